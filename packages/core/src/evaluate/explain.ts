@@ -1,0 +1,51 @@
+import { FALSE } from '../condition/truth';
+import type { Subject } from '../model/subject';
+import { type InstantInput, toInstant } from '../model/time-checks';
+import type { PolicySet } from '../policy/policy-set';
+import type { Instant } from '../time/instant';
+import { describeEvaluation } from './english';
+import { evaluateAt } from './evaluate';
+import type { Evaluation } from './evaluation';
+import { nextTransition, type Transition } from './next-transition';
+
+/** Why the answer is what it is (V1): the evaluation, what it leaves out, and the whole in plain English. */
+export interface Explanation {
+  readonly evaluation: Evaluation;
+  /** The next change of status if nobody acts; null when there is none. */
+  readonly nextTransition: Transition | null;
+  /** By policy: the rules that come before the governing one and do not select the identity (P2). */
+  readonly passedOver: readonly { readonly policyId: string; readonly ruleIds: readonly string[] }[];
+  /** One sentence a line, to be read aloud; dates are in the time zone of the settings. */
+  readonly text: string;
+}
+
+/**
+ * Explains one identity at one instant, as data and as plain English. It costs several evaluations: use `evaluate` where
+ * nobody reads the answer.
+ * @throws DormouseError as `evaluate`.
+ * @example
+ * console.log(explain(set, subject, '2026-01-01T00:00:00Z').text);
+ */
+export function explain(set: PolicySet, subject: Subject, at: InstantInput): Explanation {
+  const now = toInstant(at);
+  const evaluation = evaluateAt(set, subject, now);
+  const next = nextTransition(set, subject, now);
+  const passedOver = set.policies.map((policy) => ({
+    policyId: policy.id,
+    ruleIds: rulesPassedOver(set, subject, now, policy.id),
+  }));
+  return {
+    evaluation,
+    nextTransition: next,
+    passedOver,
+    text: describeEvaluation({ set, subject, evaluation, next, passedOver }).join('\n'),
+  };
+}
+
+/** The leading rules whose `when` is false; an unknown one ends the search (P2). */
+function rulesPassedOver(set: PolicySet, subject: Subject, at: Instant, policyId: string): readonly string[] {
+  const rules = set.policies.find(({ id }) => id === policyId)?.rules ?? [];
+  const horizon = { until: Number.POSITIVE_INFINITY };
+  const first = rules.findIndex((rule) => rule.when === null || rule.when.test(subject, at, horizon) !== FALSE);
+  return (first < 0 ? rules : rules.slice(0, first)).map(({ id }) => id);
+}

@@ -1,0 +1,133 @@
+import { FALSE, TRUE, type Truth, UNKNOWN } from '../condition/truth';
+import { isExemptionInForce } from '../model/exemption';
+import type { CompiledExempt, CompiledPolicy, CompiledRule } from '../policy/compiled-policy';
+import { type ClockBase, clockBase } from './clock-base';
+import type { StageOutcome, Undecided } from './evaluation';
+import { judgeStages } from './judge-stages';
+import { ask, changesAt, type Judging, mayChangeAt } from './judging';
+import { covers, isNever } from './read-exemptions';
+
+/** The inactivity part of one policy (P2). Answers whether the policy applies. */
+export function judgePolicy(judging: Judging, policy: CompiledPolicy): Truth {
+  const applies = ask(judging, policy.appliesTo);
+  const findings = judging.details === null || applies === FALSE ? null : newFindings();
+  if (applies !== FALSE) judgeApplying(judging, policy, applies, findings);
+  else judging.details?.policies.push({ policyId: policy.id, applies: 'false' });
+  return applies;
+}
+
+/** What the outcome shows; collected only when details are asked for. */
+interface Findings {
+  readonly undecided: Undecided[];
+  readonly exempt: string[];
+  readonly stages: StageOutcome[];
+}
+
+function newFindings(): Findings {
+  return { undecided: [], exempt: [], stages: [] };
+}
+
+function judgeApplying(judging: Judging, policy: CompiledPolicy, applies: Truth, findings: Findings | null): void {
+  let rule: CompiledRule | null = null;
+  let clock: ClockBase | null = null;
+  if (applies === TRUE) {
+    rule = governingRule(judging, policy, findings);
+    const held = isHeld(judging, policy, rule, findings);
+    if (rule !== null) clock = judgeRule(judging, policy, rule, held, findings);
+  } else if (findings !== null) {
+    blame(judging, findings, 'appliesTo', policy.appliesTo);
+    isHeld(judging, policy, null, { ...findings, undecided: [] });
+  } else {
+    // Which exemptions are listed can change the answer though no stage acts.
+    isHeld(judging, policy, null, null);
+  }
+  if (findings === null) return;
+  judging.details?.policies.push({
+    policyId: policy.id,
+    applies: applies === TRUE ? 'true' : 'unknown',
+    ruleId: rule?.id ?? null,
+    neverActive: clock?.neverActive === true && rule?.neverActive === null,
+    undecided: findings.undecided,
+    base: clock?.base ?? null,
+    baseFrom: clock?.from ?? null,
+    exempt: findings.exempt.sort(),
+    stages: findings.stages,
+  });
+}
+
+function blame(judging: Judging, findings: Findings, where: string, condition: CompiledPolicy['appliesTo']): void {
+  if (condition === null) return;
+  findings.undecided.push({ where, facts: condition.blame(judging.subject, judging.at) });
+}
+
+/** The first rule whose `when` is true; an unknown one ends the search without a rule (P2). */
+function governingRule(judging: Judging, policy: CompiledPolicy, findings: Findings | null): CompiledRule | null {
+  for (const rule of policy.rules) {
+    const truth = ask(judging, rule.when);
+    if (truth === TRUE) return rule;
+    if (truth === UNKNOWN) {
+      if (findings !== null) blame(judging, findings, `inactivity/${rule.id}/when`, rule.when);
+      return null;
+    }
+  }
+  return null;
+}
+
+/**
+ * Whether anything exempts the identity from the stages: its own exemptions in force, the policy's standing ones, or one
+ * of those that is unknown, which is reported unless another is in force (X2, P2).
+ */
+function isHeld(
+  judging: Judging,
+  policy: CompiledPolicy,
+  rule: CompiledRule | null,
+  findings: Findings | null,
+): boolean {
+  let held = false;
+  for (const exemption of judging.subject.exemptions) {
+    if (!covers(exemption, policy.id, rule === null ? null : rule.id) || isNever(exemption)) continue;
+    if (isExemptionInForce(exemption, judging.at)) {
+      held = true;
+      findings?.exempt.push(exemption.id);
+      if (exemption.until !== null) changesAt(judging, exemption.until);
+    } else if (exemption.from !== null) changesAt(judging, exemption.from);
+  }
+  return policy.exempt.length === 0 ? held : askStanding(judging, policy, held, findings);
+}
+
+function askStanding(
+  judging: Judging,
+  policy: CompiledPolicy,
+  heldAlready: boolean,
+  findings: Findings | null,
+): boolean {
+  let held = heldAlready;
+  const unknown: CompiledExempt[] = [];
+  for (const exempt of policy.exempt) {
+    const truth = ask(judging, exempt.when);
+    if (truth === UNKNOWN) unknown.push(exempt);
+    if (truth !== TRUE) continue;
+    held = true;
+    findings?.exempt.push(exempt.id);
+  }
+  if (held || unknown.length === 0) return held;
+  if (findings !== null) for (const { id, when } of unknown) blame(judging, findings, `exempt/${id}/when`, when);
+  return true;
+}
+
+function judgeRule(
+  judging: Judging,
+  policy: CompiledPolicy,
+  rule: CompiledRule,
+  held: boolean,
+  findings: Findings | null,
+): ClockBase | null {
+  const { createdAt } = judging.subject.identity;
+  if (judging.at < createdAt) {
+    mayChangeAt(judging, createdAt);
+    return null;
+  }
+  const clock = clockBase(judging, policy.id, rule);
+  judgeStages(judging, policy, rule, clock, held || clock.heldByTracking, findings === null ? null : findings.stages);
+  return clock;
+}

@@ -1,0 +1,59 @@
+import type { Status } from '../model/status';
+import type { Subject } from '../model/subject';
+import type { PolicySet } from '../policy/policy-set';
+import type { Instant } from '../time/instant';
+import { type Acting, additionsFor, withAdditions } from './act';
+import { judge } from './evaluate';
+import { lookAheads } from './valid-until';
+
+/** The next change of status, if nothing comes in and everything due is done at once (R6). */
+export interface Transition {
+  readonly at: Instant;
+  readonly to: Status;
+}
+
+/** Opening a requirement can make another policy apply at the same instant; more rounds than this are no sane policy. */
+const MOST_ROUNDS = 20;
+
+/**
+ * When the status is next another one than now, and which: everything due is done at once, again and again at each
+ * `validUntil`, until the status differs. Null when it never does.
+ * @throws DormouseError `UNKNOWN_CONTROL_TYPE` as `judge`.
+ */
+export function nextTransition(set: PolicySet, subject: Subject, at: Instant): Transition | null {
+  const from = judge(set, subject, at).status;
+  let state = subject;
+  let now = at;
+  for (let looks = lookAheads(set, subject); looks > 0; looks--) {
+    const settled = settle(set, state, now);
+    if (settled.status !== from) return { at: now, to: settled.status };
+    if (settled.validUntil === Number.POSITIVE_INFINITY) return null;
+    state = settled.subject;
+    now = settled.validUntil;
+  }
+  return null;
+}
+
+interface Settled {
+  readonly subject: Subject;
+  readonly status: Status;
+  readonly validUntil: Instant;
+}
+
+/** Does what is due at an instant until nothing is. */
+export function settle(set: PolicySet, subject: Subject, at: Instant): Settled {
+  let state = subject;
+  let judgement = judge(set, state, at);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const approves = state.approvedAt === null && judgement.status === 'APPROVED';
+    if (judgement.due.length === 0 && !approves) break;
+    state = withAdditions(state, additionsFor(state, judgement, imagined(at, state.controls.length)));
+    judgement = judge(set, state, at);
+  }
+  return { subject: state, status: judgement.status, validUntil: judgement.validUntil };
+}
+
+function imagined(at: Instant, count: number): Acting {
+  let next = count;
+  return { at, nextControlId: () => `imagined-${next++}`, runId: null, actor: null, versionOf: () => null };
+}
