@@ -2,7 +2,7 @@
 export type { CustomOperator, OperatorLike } from './condition/custom-operator';
 export type { AttributeType, Condition, ConditionNode, FactReference, Leaf } from './condition/language';
 export { evaluate, judge } from './evaluate/evaluate';
-export { type CaseAnswer, type CaseRefusal, evaluateCase } from './evaluate/evaluate-case';
+export { type CaseAnswer, type CaseRefusal, createCaseEvaluator, evaluateCase } from './evaluate/evaluate-case';
 export type {
   BaseFrom,
   DueAction,
@@ -14,6 +14,7 @@ export type {
   Evaluation,
   Judgement,
   ListedRequirement,
+  MustAct,
   PolicyOutcome,
   StageOutcome,
   StageState,
@@ -27,7 +28,7 @@ export {
   type PolicyOutcomeJson,
 } from './evaluate/evaluation-json';
 export { type Explanation, explain } from './evaluate/explain';
-export { nextTransition, type Transition } from './evaluate/next-transition';
+export { nextTransition, type Transition, type TransitionCause } from './evaluate/next-transition';
 export { parseSubject } from './evaluate/parse-subject';
 export type {
   ControlJson,

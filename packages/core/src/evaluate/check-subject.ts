@@ -42,7 +42,11 @@ export const identityShape: Check = object({
   locked: optional(boolean),
 });
 
-const mark = object({ lastAt: required(instant), count: optional(count) });
+// An outcome that has never been seen may be written out, with `null`.
+const instantOrNull: Check = (value, pointer, issues) => {
+  if (value !== null) instant(value, pointer, issues);
+};
+const mark = object({ lastAt: required(instantOrNull), count: optional(count) });
 const ofType = object({ success: optional(mark), failure: optional(mark) });
 
 const activity: Check = (value, pointer, issues) => {

@@ -1,10 +1,11 @@
 import { operatorTable } from '../condition/custom-operator';
+import type { ControlType } from '../model/control-type';
 import { type Issue, isDormouseError } from '../model/errors';
-import { isObject, list, object, optional, refuse, required, text } from '../model/shape';
-import { instant } from '../model/time-checks';
-import { checkPolicies, compilePolicies, controlTypeTable, type PolicySet } from '../policy/policy-set';
+import { isObject, list, object, optional, required, text } from '../model/shape';
+import { instant, toInstant } from '../model/time-checks';
+import type { PolicyDocument } from '../policy/document';
+import { checkPolicies, compileChecked, controlTypeTable, type PolicySet } from '../policy/policy-set';
 import { checkSettings, readSettings, type SettingsDocument } from '../policy/settings';
-import { parseInstant } from '../time/instant';
 import { checkSubject } from './check-subject';
 import { evaluateAt } from './evaluate';
 import { type EvaluationJson, evaluationToJson } from './evaluation-json';
@@ -24,10 +25,17 @@ export type CaseAnswer = EvaluationJson | CaseRefusal;
 interface CaseJson {
   readonly id: string;
   readonly at: string;
-  readonly policies?: readonly unknown[] | null;
-  readonly settings?: SettingsDocument | null;
   readonly subject: SubjectJson;
 }
+
+/** Policies and settings that a case names, ready to judge. */
+interface Prepared {
+  readonly set: PolicySet | null;
+  readonly controlTypes: ReadonlyMap<string, ControlType>;
+}
+
+/** How many policy sets an evaluator keeps: enough for a file of cases that takes turns between a few policies. */
+const MOST_KEPT = 16;
 
 const anything = (): void => {};
 
@@ -45,18 +53,46 @@ const caseShape = object({
  * Host facts, custom operators and windowed counts are not part of a case.
  */
 export function evaluateCase(json: unknown): CaseAnswer {
-  const id = isObject(json) && typeof json['id'] === 'string' ? json['id'] : null;
-  try {
-    const outside: Issue[] = [];
-    const inside: Issue[] = [];
-    checkCase(json, outside, inside);
-    const issues = [...outside, ...inside].filter(({ severity }) => severity === 'error');
-    if (issues.length > 0) return refusal(id, outside.length > 0 ? 'INVALID_CASE' : 'INVALID_POLICY', issues);
-    return answer(json as CaseJson);
-  } catch (error) {
-    if (!isDormouseError(error)) throw error;
-    return { id, error: { code: error.code, message: error.message, issues: error.data.issues ?? [] } };
+  return createCaseEvaluator()(json);
+}
+
+/**
+ * An evaluator for many cases: the same answers as {@link evaluateCase}, and policies that come again (as the same JSON
+ * text) are checked and compiled once.
+ */
+export function createCaseEvaluator(): (json: unknown) => CaseAnswer {
+  const kept = new Map<string, PolicySet>();
+  return (json) => {
+    const id = isObject(json) && typeof json['id'] === 'string' ? json['id'] : null;
+    try {
+      return answerCase(id, json, kept);
+    } catch (error) {
+      // A fault of ours must not end a run over a million cases (S7); it is told apart by its code.
+      const code = isDormouseError(error) ? error.code : 'INTERNAL_ERROR';
+      const issues = isDormouseError(error) ? (error.data.issues ?? []) : [];
+      return { id, error: { code, message: error instanceof Error ? error.message : String(error), issues } };
+    }
+  };
+}
+
+function answerCase(id: string | null, json: unknown, kept: Map<string, PolicySet>): CaseAnswer {
+  const outside: Issue[] = [];
+  const inside: Issue[] = [];
+  caseShape(json, '', outside);
+  // Without the settings nobody knows the control types: they are mended first.
+  if (!isObject(json) || outside.some(({ pointer }) => pointer.startsWith('/settings'))) {
+    return refusal(id, 'INVALID_CASE', outside);
   }
+  const { set, controlTypes } = prepare(json, kept, outside, inside);
+  if (Object.hasOwn(json, 'subject')) checkSubject(json['subject'], '/subject', controlTypes, outside);
+  const issues = [...outside, ...inside].filter(({ severity }) => severity === 'error');
+  if (set === null || issues.length > 0) {
+    return refusal(id, outside.length > 0 ? 'INVALID_CASE' : 'INVALID_POLICY', issues);
+  }
+  const { id: caseId, at, subject: subjectJson } = json as unknown as CaseJson;
+  const subject = readSubject(subjectJson);
+  const now = toInstant(at);
+  return evaluationToJson(caseId, evaluateAt(set, subject, now), nextTransition(set, subject, now));
 }
 
 function refusal(id: string | null, code: string, issues: readonly Issue[]): CaseRefusal {
@@ -64,41 +100,49 @@ function refusal(id: string | null, code: string, issues: readonly Issue[]): Cas
   return { id, error: { code, message: `${what} is refused; see the issues`, issues } };
 }
 
-function checkCase(json: unknown, outside: Issue[], inside: Issue[]): void {
-  caseShape(json, '', outside);
-  if (!isObject(json)) return;
-  // Without the settings nobody knows the control types: they are mended first.
-  if (outside.some(({ pointer }) => pointer.startsWith('/settings'))) return;
-  const types = controlTypeTable(readSettings((json['settings'] ?? {}) as SettingsDocument).controlTypes);
-  if (Object.hasOwn(json, 'subject')) checkSubject(json['subject'], '/subject', types, outside);
-  if (!Array.isArray(json['policies'])) return;
+/** The policy set of a case: one that is kept, or a new one when its policies are without errors. */
+function prepare(
+  json: Record<string, unknown>,
+  kept: Map<string, PolicySet>,
+  outside: Issue[],
+  inside: Issue[],
+): Prepared {
+  const documents = Array.isArray(json['policies']) ? json['policies'] : [];
+  const key = keyOf(documents, json['settings']);
+  const known = key === null ? undefined : kept.get(key);
+  if (known !== undefined) return { set: known, controlTypes: known.controlTypes };
+  const settings = readSettings((json['settings'] ?? {}) as SettingsDocument);
+  const controlTypes = controlTypeTable(settings.controlTypes);
+  const operators = operatorTable([]);
   const found: Issue[] = [];
-  checkPolicies(json['policies'], types, operatorTable([]), found);
-  checkUniqueIds(json['policies'], outside);
-  inside.push(...found.filter(({ code, pointer }) => code !== 'DUPLICATE_ID' || !policyIdPointer.test(pointer)));
+  checkPolicies(documents, controlTypes, operators, found);
+  // The ids of a case's policies: a duplicate is a fault of the case, not of either policy.
+  for (const issue of found) (isAboutPolicyIds(issue) ? outside : inside).push(issue);
+  if (found.some(({ severity }) => severity === 'error')) return { set: null, controlTypes };
+  const set = compileChecked(documents as PolicyDocument[], settings, {
+    controlTypes,
+    operators,
+    codeGeneration: false,
+  });
+  if (key !== null) keep(kept, key, set);
+  return { set, controlTypes };
 }
 
-/** The ids of the policies of a case: a duplicate is a fault of the case, not of either policy. */
-const policyIdPointer = /^\/policies\/\d+\/id$/;
-
-function checkUniqueIds(policies: readonly unknown[], issues: Issue[]): void {
-  const taken = new Set<unknown>();
-  policies.forEach((policy, index) => {
-    const id = isObject(policy) ? policy['id'] : undefined;
-    if (id !== undefined && taken.has(id)) {
-      refuse(issues, 'DUPLICATE_ID', `/policies/${index}/id`, 'policy ids in a case are unique');
-    }
-    taken.add(id);
-  });
+function isAboutPolicyIds({ code, pointer }: Issue): boolean {
+  return code === 'DUPLICATE_ID' && /^\/policies\/\d+\/id$/.test(pointer);
 }
 
-function answer(json: CaseJson): EvaluationJson {
-  const set: PolicySet = compilePolicies({
-    policies: json.policies ?? [],
-    settings: json.settings ?? {},
-    codeGeneration: 'never',
-  });
-  const subject = readSubject(json.subject);
-  const at = parseInstant(json.at) ?? Number.NaN;
-  return evaluationToJson(json.id, evaluateAt(set, subject, at), nextTransition(set, subject, at));
+/** The JSON text of what is compiled; null for what is too deep to be written, which the check then refuses. */
+function keyOf(documents: readonly unknown[], settings: unknown): string | null {
+  try {
+    return JSON.stringify([documents, settings ?? null]);
+  } catch {
+    return null;
+  }
+}
+
+function keep(kept: Map<string, PolicySet>, key: string, set: PolicySet): void {
+  const oldest = kept.size >= MOST_KEPT ? kept.keys().next().value : undefined;
+  if (oldest !== undefined) kept.delete(oldest);
+  kept.set(key, set);
 }

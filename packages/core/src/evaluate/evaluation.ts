@@ -102,6 +102,12 @@ export interface Judgement {
   readonly validUntil: Instant;
 }
 
+/**
+ * Who must act on a listed requirement: the identity shows something (pending, due for renewal), an operator decides
+ * (failed), or the host tries again (errored).
+ */
+export type MustAct = 'IDENTITY' | 'OPERATOR' | 'HOST';
+
 /** A requirement that the status details list, with its state and when it is or was due. */
 export interface ListedRequirement {
   /** The stored id, or `<policyId>/<setId>/<type>` of one that is demanded and not yet opened (R3a). */
@@ -109,6 +115,7 @@ export interface ListedRequirement {
   readonly type: string;
   readonly state: EffectiveState;
   readonly dueAt: Instant | null;
+  readonly mustAct: MustAct;
 }
 
 /** Why the status is what it is (R6). Lists are sorted by id. */

@@ -45,7 +45,8 @@ function judgeItem(
     demands.types.add(member.type);
     demands.openings.push(opening(judging, policy, set, item, member));
     if (blocksWhilePending(judging, member.whilePending, false)) judging.contributions |= contribution.PENDING;
-    judging.details?.pending.push({ id: member.requirementId, type: member.type, state: 'PENDING', dueAt: null });
+    const { requirementId, type } = member;
+    judging.details?.pending.push({ id: requirementId, type, state: 'PENDING', dueAt: null, mustAct: 'IDENTITY' });
   }
 }
 

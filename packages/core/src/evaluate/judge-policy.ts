@@ -50,7 +50,7 @@ function judgeApplying(judging: Judging, policy: CompiledPolicy, applies: Truth,
     undecided: findings.undecided,
     base: clock?.base ?? null,
     baseFrom: clock?.from ?? null,
-    exempt: findings.exempt.sort(),
+    exempt: [...new Set(findings.exempt)].sort(),
     stages: findings.stages,
   });
 }

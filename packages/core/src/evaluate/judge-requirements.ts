@@ -2,7 +2,6 @@ import type { Requirement } from '../model/requirement';
 import { type EffectiveState, effectiveState, nextStateChange, overdueFrom } from '../model/requirement-state';
 import { contribution } from '../policy/precedence';
 import type { Instant } from '../time/instant';
-import type { ListedRequirement } from './evaluation';
 import { changesAt, type Judging, mayChangeAt } from './judging';
 
 /** How a requirement, or a group of them, bears on the status (R1–R4). */
@@ -110,11 +109,13 @@ function groupStanding(standings: readonly Standing[]): Standing {
 function listByState(judging: Judging, requirement: Requirement, state: EffectiveState): void {
   const { details } = judging;
   if (details === null || state === 'MET' || state === 'WAIVED') return;
-  const listed: ListedRequirement = { id: requirement.id, type: requirement.type, state, dueAt: dueDate(requirement) };
-  if (state === 'RENEWAL_DUE') details.renewalDue.push(listed);
-  else if (state === 'ERROR') details.errored.push(listed);
-  else if (standingOf(requirement, state) === 'failed') details.failed.push(listed);
-  else details.pending.push(listed);
+  const { id, type } = requirement;
+  const listed = { id, type, state, dueAt: dueDate(requirement) };
+  const standing = standingOf(requirement, state);
+  if (standing === 'had') details.renewalDue.push({ ...listed, mustAct: 'IDENTITY' });
+  else if (standing === 'errored') details.errored.push({ ...listed, mustAct: 'HOST' });
+  else if (standing === 'failed') details.failed.push({ ...listed, mustAct: 'OPERATOR' });
+  else details.pending.push({ ...listed, mustAct: 'IDENTITY' });
 }
 
 function dueDate(requirement: Requirement): Instant | null {

@@ -1,3 +1,5 @@
+import { controlEnd } from '../model/control';
+import { effectiveState } from '../model/requirement-state';
 import type { Status } from '../model/status';
 import type { Subject } from '../model/subject';
 import type { PolicySet } from '../policy/policy-set';
@@ -10,7 +12,17 @@ import { lookAheads } from './valid-until';
 export interface Transition {
   readonly at: Instant;
   readonly to: Status;
+  /** What happens at that instant. */
+  readonly because: readonly TransitionCause[];
 }
+
+/** Something that happens at the instant of a transition. */
+export type TransitionCause =
+  | { readonly kind: 'stage'; readonly policyId: string; readonly ruleId: string; readonly stageId: string }
+  /** A control begins, ends, or is set for overdue requirements. */
+  | { readonly kind: 'control'; readonly controlId: string }
+  /** A requirement is opened, lapses, or becomes overdue. */
+  | { readonly kind: 'requirement'; readonly requirementId: string };
 
 /** Opening a requirement can make another policy apply at the same instant; more rounds than this are no sane policy. */
 const MOST_ROUNDS = 20;
@@ -26,7 +38,7 @@ export function nextTransition(set: PolicySet, subject: Subject, at: Instant): T
   let now = at;
   for (let looks = lookAheads(set, subject); looks > 0; looks--) {
     const settled = settle(set, state, now);
-    if (settled.status !== from) return { at: now, to: settled.status };
+    if (settled.status !== from) return { at: now, to: settled.status, because: causesAt(state, settled.subject, now) };
     if (settled.validUntil === Number.POSITIVE_INFINITY) return null;
     state = settled.subject;
     now = settled.validUntil;
@@ -56,4 +68,21 @@ export function settle(set: PolicySet, subject: Subject, at: Instant): Settled {
 function imagined(at: Instant, count: number): Acting {
   let next = count;
   return { at, nextControlId: () => `imagined-${next++}`, runId: null, actor: null, versionOf: () => null };
+}
+
+function causesAt(before: Subject, after: Subject, at: Instant): readonly TransitionCause[] {
+  const known = new Set<object>([...before.progress, ...before.controls, ...before.requirements]);
+  const stages = after.progress.filter((entry) => entry.at === at && !known.has(entry));
+  const controls = after.controls.filter((control) => {
+    const isNew = !known.has(control);
+    return isNew ? control.cause === null : control.createdAt === at || controlEnd(control) === at;
+  });
+  const requirements = after.requirements.filter(
+    (requirement) => !known.has(requirement) || effectiveState(requirement, at) !== effectiveState(requirement, at - 1),
+  );
+  return [
+    ...stages.map(({ policyId, ruleId, stageId }) => ({ kind: 'stage' as const, policyId, ruleId, stageId })),
+    ...controls.map(({ id }) => ({ kind: 'control' as const, controlId: id })),
+    ...requirements.map(({ id }) => ({ kind: 'requirement' as const, requirementId: id })),
+  ];
 }

@@ -70,10 +70,15 @@ function readActivity(type: string, { success, failure }: MarksJson): ActivityOf
   return {
     type,
     successAt: readInstant(success?.lastAt),
-    successCount: success?.count ?? (success ? 1 : 0),
+    successCount: countOf(success),
     failureAt: readInstant(failure?.lastAt),
-    failureCount: failure?.count ?? (failure ? 1 : 0),
+    failureCount: countOf(failure),
   };
+}
+
+/** A mark without a count was seen once at least. */
+function countOf(mark: MarksJson['success']): number {
+  return mark?.count ?? (typeof mark?.lastAt === 'string' ? 1 : 0);
 }
 
 function readControl(json: NonNullable<SubjectJson['controls']>[number], identity: Identity): Control {

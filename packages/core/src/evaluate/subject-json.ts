@@ -7,7 +7,7 @@ import type { OnOverdue, RequirementState } from '../model/requirement';
 type Maybe<T> = T | null | undefined;
 
 interface MarkJson {
-  readonly lastAt: string;
+  readonly lastAt: string | null;
   readonly count?: Maybe<number>;
 }
 

@@ -6,7 +6,7 @@ import type { Settings } from '../model/settings';
 import { refuse } from '../model/shape';
 import type { Duration } from '../time/duration';
 import { checkPolicy } from './check-policy';
-import { compilePolicy } from './compile-policy';
+import { type CompileEnvironment, compilePolicy } from './compile-policy';
 import type { CompiledPolicy } from './compiled-policy';
 import type { PolicyDocument } from './document';
 import { createFoldTable, type FoldTable } from './precedence';
@@ -59,10 +59,23 @@ export function compilePolicies(input: PolicySetInput): PolicySet {
   checkPolicies(input.policies, controlTypes, operators, issues);
   throwIfRefused('INVALID_POLICY', 'the policy is refused', issues);
   const codeGeneration = input.codeGeneration !== 'never' && canGenerateCode();
-  const policies = (input.policies as readonly PolicyDocument[])
-    .map((document) => compilePolicy(ownCopy(document), { controlTypes, operators, codeGeneration }))
+  return compileChecked(input.policies as readonly PolicyDocument[], settings, {
+    controlTypes,
+    operators,
+    codeGeneration,
+  });
+}
+
+/** Compiles policies that {@link checkPolicies} found without errors. */
+export function compileChecked(
+  documents: readonly PolicyDocument[],
+  settings: Settings,
+  environment: CompileEnvironment,
+): PolicySet {
+  const policies = documents
+    .map((document) => compilePolicy(ownCopy(document), environment))
     .sort((left, right) => (left.id < right.id ? -1 : 1));
-  return assemble(policies, settings, controlTypes);
+  return assemble(policies, settings, environment.controlTypes);
 }
 
 /** A copy that the caller cannot change afterwards: compiled conditions share its lists. */
