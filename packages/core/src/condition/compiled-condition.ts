@@ -12,7 +12,7 @@ export interface CompiledCondition {
   readonly test: (subject: Subject, at: Instant, horizon: Horizon) => Truth;
   /** When the truth is unknown: the names of the facts to blame, sorted, each once (C2). */
   readonly blame: (subject: Subject, at: Instant) => readonly string[];
-  /** Whether the horizon can be finite: temporal operators, or the facts `controls` and `requirements` (C5). */
+  /** Whether the horizon can be finite: `olderThan`, `youngerThan`, or the facts `controls` and `requirements` (C5). */
   readonly readsTime: boolean;
   /** Whether it reads a fact that recording activity changes (S1). */
   readonly readsActivity: boolean;

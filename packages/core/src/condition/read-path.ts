@@ -10,9 +10,8 @@ export function readPath(value: unknown, path: readonly Segment[]): unknown {
   return current;
 }
 
-/** An own property of an object; of a list, its length or an element. */
+/** An own property of an object; of a list, its length and its elements are. */
 export function readOwn(holder: object, segment: Segment): unknown {
-  if (Array.isArray(holder) && segment !== 'length' && typeof segment !== 'number') return undefined;
   return Object.hasOwn(holder, segment) ? (holder as Readonly<Record<Segment, unknown>>)[segment] : undefined;
 }
 

@@ -2,14 +2,14 @@ import { followOperand, type OperatorFamily, type Side } from './operators';
 import type { LeafPlan, Plan } from './plan';
 
 /** All leaves of one condition together go through at most about so many elements of lists. */
-const MOST_STEPS = 4_000_000;
+const MOST_STEPS = 2_000_000;
 const MOST_STEPS_PER_LEAF = 1_000_000;
-const FEWEST_STEPS_PER_LEAF = 1_000;
+const FEWEST_STEPS_PER_LEAF = 100;
 
 /**
  * How many elements of lists one leaf of a condition may go through. Lists from facts can be long, and pairs of lists
- * multiply: a leaf with more work than this is unknown, so that no evaluation takes long (semantics §13). With fewer
- * than a hundred such leaves a list of 40,000 elements is still judged.
+ * multiply: a leaf with more work than this is unknown, so that no evaluation takes long (semantics §13). With fifty
+ * such leaves a list of 40,000 elements is still judged, with a thousand one of 2,000.
  */
 export function stepsPerLeaf(walkingLeaves: number): number {
   const share = Math.floor(MOST_STEPS / Math.max(1, walkingLeaves));
