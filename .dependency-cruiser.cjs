@@ -7,7 +7,6 @@ const LAYERS = ['time', 'model', 'condition', 'policy', 'evaluate', 'decide', 's
 
 /** The npm packages that core may import, and where (under packages/core/src/). */
 const CORE_PACKAGES = {
-  '@date-fns/tz': '',
   'date-fns': '',
   eventemitter3: 'engine/',
   'json-rules-engine': '(condition/host-facts[^/]*(/|[.]ts$)|host-facts[.]ts$)',

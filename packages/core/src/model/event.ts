@@ -21,7 +21,11 @@ export interface IdentityEventData {
   /** The first DORMANT control has been set. */
   readonly 'identity.dormant': { readonly controlId: string };
   /** The last DORMANT control, or the last one that the rule set, is gone since `since` (A3, K6). */
-  readonly 'identity.reactivated': { readonly controlId: string; readonly since: Instant };
+  readonly 'identity.reactivated': {
+    readonly controlId: string;
+    readonly since: Instant;
+    readonly because: 'CONTROL_DELETED' | 'CONTROL_EXPIRED';
+  };
   /** `progress`: the stage that set it, and the notices that were skipped on the way (P5). */
   readonly 'control.created': { readonly control: Control; readonly progress: readonly StageProgress[] };
   /** The control as it is afterwards. */
@@ -59,7 +63,7 @@ export type WithdrawalCause = 'EPISODE_ENDED' | 'RULE_NOT_GOVERNING';
 
 /** Why a status is what it became. */
 export interface StatusCause {
-  /** The type of the event before it in the same commit; `"time"` when there is none. */
+  /** The type of the last event before it in the same commit that can change a status; `"time"` when there is none. */
   readonly trigger: IdentityEventType | 'time';
   /** The active controls that give the new status, by id. */
   readonly controls: readonly string[];

@@ -1,0 +1,49 @@
+import type { Judgement } from '../evaluate/evaluation';
+import type { Change, StoredSubject } from '../model/stored-subject';
+import type { Instant } from '../time/instant';
+import type { Draft } from './draft';
+import { settle } from './settle';
+import { nextTelling } from './tell-time';
+import { hasNotice } from './withdraw-notices';
+
+/**
+ * Ends the work of a command: judges again, opens what is demanded, tells the status if it changed, and writes until
+ * when that holds. A decision that changed nothing gives back the very record that it was given.
+ */
+export function conclude(draft: Draft): Change {
+  const judgement = settle(draft, 'openings');
+  return finish(draft, judgement, judgement.due.length > 0 ? draft.context.at : nextChange(draft, judgement));
+}
+
+/** When the answer or the log of a subject at rest changes next. */
+export function nextChange(draft: Draft, judgement: Judgement): Instant {
+  return Math.min(judgement.validUntil, nextTelling(draft.subject, draft.context.at));
+}
+
+/** Writes the record. */
+export function finish(draft: Draft, { status }: Judgement, expiresAt: Instant): Change {
+  const { slot, subject, context, sequence, events } = draft;
+  const before = slot.stored;
+  const judgedUnder = context.policyRevision;
+  if (before !== null && isUnchanged(before, draft, expiresAt)) return { ...slot, events };
+  const stored: StoredSubject = {
+    subject,
+    status,
+    expiresAt,
+    judgedUnder,
+    toldUntil: Math.max(context.at, before?.toldUntil ?? context.at),
+    awaitsActivity: hasNotice(subject.progress),
+    sequence,
+    revision: (before?.revision ?? 0) + 1,
+  };
+  return { id: slot.id, stored, sequence, events };
+}
+
+function isUnchanged(before: StoredSubject, { events, subject, context }: Draft, expiresAt: Instant): boolean {
+  return (
+    events.length === 0 &&
+    before.subject === subject &&
+    before.expiresAt === expiresAt &&
+    before.judgedUnder === context.policyRevision
+  );
+}

@@ -1,0 +1,16 @@
+import type { Change, Slot } from '../model/stored-subject';
+import { conclude } from './conclude';
+import type { Context } from './context';
+import { draftOfStored } from './draft';
+import { tellTime } from './tell-time';
+
+/**
+ * Judges an identity again without acting on its stages: after activity that may have ended an episode, its notices are
+ * withdrawn at once (P6) and its evaluation is renewed.
+ * @throws DormouseError `IDENTITY_NOT_FOUND`; `UNKNOWN_CONTROL_TYPE`.
+ */
+export function reviewIdentity(slot: Slot, context: Context): Change {
+  const draft = draftOfStored(slot, context);
+  tellTime(draft);
+  return conclude(draft);
+}

@@ -1,0 +1,111 @@
+import { type Commit, DormouseError, type StoredSubject } from '@dormouse/core';
+import { type Account, slotOf } from './account';
+import { deepFreeze } from './deep-freeze';
+import type { Entry } from './entry';
+
+/** Writes a commit. Everything is checked first, so that it is written as a whole or not at all. */
+export function applyCommit(account: Account, commit: Commit): void {
+  checkSequences(account, commit);
+  checkControlIds(account, commit);
+  for (const id of commit.remove) remove(account, id);
+  for (const stored of commit.put) put(account, stored);
+  for (const event of commit.events) {
+    deepFreeze(event, undefined);
+    const entry = account.entries.get(event.identityId);
+    const gone = account.gone.get(event.identityId);
+    const index = account.log.add(event, entry?.lastEvent ?? gone?.lastEvent ?? -1);
+    if (entry !== undefined) entry.lastEvent = index;
+    else account.gone.set(event.identityId, { sequence: event.sequence, lastEvent: index });
+  }
+}
+
+function checkSequences(account: Account, { events }: Commit): void {
+  const last = new Map<string, number>();
+  for (const { identityId, sequence } of events) {
+    const before = last.get(identityId) ?? slotOf(account, identityId).sequence;
+    if (sequence !== before + 1) {
+      throw new DormouseError('CONFLICT', 'an event does not follow the last one of its identity', { identityId });
+    }
+    last.set(identityId, sequence);
+  }
+}
+
+function checkControlIds(account: Account, { put: subjects }: Commit): void {
+  const taken = new Map<string, string>();
+  for (const { subject } of subjects) {
+    const { id: identityId } = subject.identity;
+    if (subject.controls === account.entries.get(identityId)?.stored.subject.controls) continue;
+    for (const { id } of subject.controls) {
+      const owner = taken.get(id) ?? account.controlOwners.get(id) ?? identityId;
+      if (owner !== identityId) throw new DormouseError('CONFLICT', 'the id of a new control is taken', { id });
+      taken.set(id, identityId);
+    }
+  }
+}
+
+function put(account: Account, stored: StoredSubject): void {
+  const { identity } = stored.subject;
+  const entry = account.entries.get(identity.id);
+  if (entry === undefined) {
+    insert(account, stored);
+    return;
+  }
+  const before = entry.stored;
+  entry.stored = withActivityOf(before, stored);
+  deepFreeze(entry.stored, before);
+  account.due.moved(entry);
+  index(account, entry.stored, before);
+}
+
+/** Activity belongs to `recordActivity`: a decision never writes it. */
+function withActivityOf(before: StoredSubject, stored: StoredSubject): StoredSubject {
+  const { activity } = before.subject;
+  return stored.subject.activity === activity ? stored : { ...stored, subject: { ...stored.subject, activity } };
+}
+
+function insert(account: Account, given: StoredSubject): void {
+  const { id } = given.subject.identity;
+  const stored =
+    given.subject.activity.length === 0 ? given : { ...given, subject: { ...given.subject, activity: [] } };
+  deepFreeze(stored, undefined);
+  const entry: Entry = { stored, heapIndex: -1, lastEvent: account.gone.get(id)?.lastEvent ?? -1 };
+  account.gone.delete(id);
+  account.entries.set(id, entry);
+  account.ids.add(id);
+  account.due.add(entry);
+  index(account, stored, null);
+}
+
+/** Keeps the indexes of children and of controls. Controls of an identity never go, except with it. */
+function index(account: Account, { subject }: StoredSubject, before: StoredSubject | null): void {
+  const { id, parentId } = subject.identity;
+  const parentBefore = before?.subject.identity.parentId ?? null;
+  if (parentId !== parentBefore) {
+    if (parentBefore !== null) forgetChild(account, parentBefore, id);
+    if (parentId !== null) {
+      const siblings = account.children.get(parentId);
+      if (siblings === undefined) account.children.set(parentId, new Set([id]));
+      else siblings.add(id);
+    }
+  }
+  if (subject.controls === before?.subject.controls) return;
+  for (const control of subject.controls) account.controlOwners.set(control.id, id);
+}
+
+function forgetChild(account: Account, parentId: string, id: string): void {
+  const siblings = account.children.get(parentId);
+  siblings?.delete(id);
+  if (siblings?.size === 0) account.children.delete(parentId);
+}
+
+function remove(account: Account, id: string): void {
+  const entry = account.entries.get(id);
+  if (entry === undefined) return;
+  const { subject, sequence } = entry.stored;
+  account.entries.delete(id);
+  account.ids.remove(id);
+  if (entry.heapIndex >= 0) account.due.remove(entry);
+  account.gone.set(id, { sequence, lastEvent: entry.lastEvent });
+  if (subject.identity.parentId !== null) forgetChild(account, subject.identity.parentId, id);
+  for (const control of subject.controls) account.controlOwners.delete(control.id);
+}

@@ -1,0 +1,89 @@
+import type { Entry } from './entry';
+
+/**
+ * The due index of an account: a binary heap of its entries, those judged under earlier policies first, then by expiry.
+ * Every entry knows its place, so that adding, moving and removing one cost O(log n), and looking at what is due costs
+ * nothing for what is not (S1).
+ */
+export class DueHeap {
+  readonly #entries: Entry[] = [];
+
+  /** The entry that expires first. */
+  first(): Entry | undefined {
+    return this.#entries[0];
+  }
+
+  add(entry: Entry): void {
+    entry.heapIndex = this.#entries.length;
+    this.#entries.push(entry);
+    this.#rise(entry);
+  }
+
+  remove(entry: Entry): void {
+    const index = entry.heapIndex;
+    const last = this.#entries.pop();
+    entry.heapIndex = -1;
+    if (last === undefined || last === entry) return;
+    this.#place(last, index);
+    this.moved(last);
+  }
+
+  /** Says that the expiry of an entry has changed. */
+  moved(entry: Entry): void {
+    this.#rise(entry);
+    this.#sink(entry);
+  }
+
+  /** How many entries pass a test that holds for an entry whenever it holds for a later one. */
+  countWhile(test: (entry: Entry) => boolean): number {
+    let count = 0;
+    const open = [0];
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      const entry = this.#entries[index];
+      if (entry === undefined || !test(entry)) continue;
+      count += 1;
+      open.push(2 * index + 1, 2 * index + 2);
+    }
+    return count;
+  }
+
+  #place(entry: Entry, index: number): void {
+    this.#entries[index] = entry;
+    entry.heapIndex = index;
+  }
+
+  #rise(entry: Entry): void {
+    let index = entry.heapIndex;
+    while (index > 0) {
+      const above = (index - 1) >> 1;
+      const parent = this.#entries[above];
+      if (parent === undefined || !isBefore(entry, parent)) break;
+      this.#place(parent, index);
+      index = above;
+    }
+    this.#place(entry, index);
+  }
+
+  #sink(entry: Entry): void {
+    let index = entry.heapIndex;
+    for (;;) {
+      let below = 2 * index + 1;
+      let child = this.#entries[below];
+      const right = this.#entries[below + 1];
+      if (child !== undefined && right !== undefined && isBefore(right, child)) {
+        child = right;
+        below += 1;
+      }
+      if (child === undefined || !isBefore(child, entry)) break;
+      this.#place(child, index);
+      index = below;
+    }
+    this.#place(entry, index);
+  }
+}
+
+function isBefore({ stored: left }: Entry, { stored: right }: Entry): boolean {
+  return left.judgedUnder === right.judgedUnder
+    ? left.expiresAt < right.expiresAt
+    : left.judgedUnder < right.judgedUnder;
+}

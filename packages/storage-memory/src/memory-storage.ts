@@ -1,0 +1,110 @@
+import {
+  compareIds,
+  type Decide,
+  type DueAnswer,
+  type DueCount,
+  type DueRequest,
+  type Instant,
+  type Storage,
+  type StoredSubject,
+  type UpdateOptions,
+} from '@dormouse/core';
+import { type Account, createAccount, isDue, slotOf, takeDue, withDescendants } from './account';
+import { applyCommit } from './commit';
+import { listControls, listEvents, listSubjects } from './listings';
+import { recordActivity } from './record-activity';
+import { applyPolicies } from './update-policies';
+
+/** How many subjects a scan holds at once. */
+const SCAN_CHUNK = 1_000;
+
+/**
+ * A storage in the memory of one process: the embedded default, for tests, small hosts and simulations. What it holds
+ * is gone with the process. Every call does its work in one turn of the event loop, so that calls never overlap.
+ *
+ * It keeps an index of what is due and one of the ids, so that a sweep never looks at an identity that is not due, and
+ * a page never costs more because others came before it. Records are shared and deeply frozen: what is handed out
+ * cannot be changed, and what is handed in is frozen.
+ * @example
+ * const dormouse = createDormouse({ storage: memoryStorage(), clock: () => new Date() });
+ */
+export function memoryStorage(): Storage {
+  const accounts = new Map<string, Account>();
+  const accountOf = (id: string): Account => accounts.get(id) ?? createAccount(id);
+  // Only what was written to is kept: asking for accounts that do not exist costs no memory.
+  const keep = (account: Account): void => {
+    if (account.entries.size + account.log.size + account.policies.revision > 0) accounts.set(account.id, account);
+  };
+  return {
+    update: async (accountId, ids, decide, options) => {
+      const account = accountOf(accountId);
+      const answer = update(account, ids, decide, options ?? {});
+      keep(account);
+      return answer;
+    },
+    updateDue: async (request, decide) => updateDue(accountOf(request.accountId), request, decide),
+    recordActivity: async (accountId, marks, options) => recordActivity(accountOf(accountId), marks, options),
+    read: async (accountId, ids) => {
+      const account = accountOf(accountId);
+      const stored = ids.map((id) => account.entries.get(id)?.stored ?? null);
+      return { stored, policyRevision: account.policies.revision };
+    },
+    list: async (accountId, filter, now, page) => listSubjects(accountOf(accountId), filter, now, page),
+    scan: (accountId) => scan(accountOf(accountId)),
+    controls: async (accountId, filter, now, page) => listControls(accountOf(accountId), filter, now, page),
+    events: async (accountId, filter, page) => listEvents(accountOf(accountId), filter, page),
+    dueSummary: async (now, accountId) =>
+      dueSummary(accountId === undefined ? accounts.values() : [accountOf(accountId)], now),
+    policies: async (accountId) => accountOf(accountId).policies,
+    updatePolicies: async (accountId, decide) => {
+      const account = accountOf(accountId);
+      const policies = applyPolicies(account, decide(account.policies));
+      keep(account);
+      return policies;
+    },
+  };
+}
+
+function update<T>(account: Account, ids: readonly string[], decide: Decide<T>, options: UpdateOptions): T {
+  const loaded = options.withDescendants === true ? withDescendants(account, ids) : ids;
+  const slots = loaded.map((id) => slotOf(account, id));
+  const { commit, answer } = decide(slots, account.policies.revision);
+  applyCommit(account, commit);
+  return answer;
+}
+
+function updateDue<T>(account: Account, { now, limit, signal }: DueRequest, decide: Decide<T>): DueAnswer<T> {
+  if (signal?.aborted === true) return { taken: 0, answer: null };
+  const taken = takeDue(account, now, limit);
+  // Back in the index before anything is written: a commit moves or removes them there.
+  for (const entry of taken) account.due.add(entry);
+  if (taken.length === 0) return { taken: 0, answer: null };
+  const slots = taken.map(({ stored }) => slotOf(account, stored.subject.identity.id));
+  const { commit, answer } = decide(slots, account.policies.revision);
+  applyCommit(account, commit);
+  return { taken: taken.length, answer };
+}
+
+async function* scan(account: Account): AsyncGenerator<StoredSubject> {
+  let last: string | null = null;
+  for (;;) {
+    const chunk: StoredSubject[] = [];
+    for (const id of account.ids.after(last)) {
+      const entry = account.entries.get(id);
+      if (entry !== undefined) chunk.push(entry.stored);
+      last = id;
+      if (chunk.length === SCAN_CHUNK) break;
+    }
+    yield* chunk;
+    if (chunk.length < SCAN_CHUNK) return;
+  }
+}
+
+function dueSummary(accounts: Iterable<Account>, now: Instant): readonly DueCount[] {
+  const counts: DueCount[] = [];
+  for (const account of accounts) {
+    const due = account.due.countWhile((entry) => isDue(account, entry, now));
+    if (due > 0) counts.push({ accountId: account.id, due });
+  }
+  return counts.sort((left, right) => compareIds(left.accountId, right.accountId));
+}
