@@ -4,6 +4,7 @@ import type { Requirement } from '../model/requirement';
 import type { Subject } from '../model/subject';
 import type { Instant } from '../time/instant';
 import type { DueAction, DueRequirementControl, DueStageControl, Judgement } from './evaluation';
+import { FEW } from './large-subject';
 
 /** What doing the due actions adds to a subject. */
 export interface Additions {
@@ -56,11 +57,20 @@ export function withAdditions(subject: Subject, additions: Additions): Subject {
 }
 
 function isKept(newer: readonly StageProgress[]): (entry: StageProgress) => boolean {
+  if (newer.length > FEW) {
+    const replaced = new Set(newer.map(stageKey));
+    return (entry) => !replaced.has(stageKey(entry));
+  }
   return (entry) =>
     !newer.some(
       ({ policyId, ruleId, stageId }) =>
         policyId === entry.policyId && ruleId === entry.ruleId && stageId === entry.stageId,
     );
+}
+
+/** Ids hold no control characters. */
+function stageKey({ policyId, ruleId, stageId }: StageProgress): string {
+  return `${policyId}\n${ruleId}\n${stageId}`;
 }
 
 type StageAction = Extract<DueAction, { stageId: string }>;

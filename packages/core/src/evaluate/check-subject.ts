@@ -88,7 +88,7 @@ function controlShape(types: ReadonlyMap<string, ControlType>): Check {
     deletedBy: optional(id),
     deletionReason: optional(REASON),
     cause: optional(cause),
-    requirementIds: optional(list(id, 1_000)),
+    requirementIds: optional(list(id)),
   });
 }
 
@@ -175,8 +175,25 @@ export function checkSubject(
     reactivatedAt: optional(instant),
     approvedAt: optional(instant),
   })(value, pointer, issues);
+  checkNamedRequirements(value, pointer, issues);
   checkUniqueIds(value, pointer, issues);
   checkOwner(value, pointer, issues);
+}
+
+/** The most requirements that all controls together may name. */
+const MOST_NAMED = 100_000;
+
+function checkNamedRequirements(subject: unknown, pointer: string, issues: Issue[]): void {
+  const controls = isObject(subject) && Array.isArray(subject['controls']) ? subject['controls'] : [];
+  let named = 0;
+  controls.forEach((control: unknown, index) => {
+    const ids = isObject(control) ? control['requirementIds'] : undefined;
+    if (!Array.isArray(ids) || named > MOST_NAMED) return;
+    named += ids.length;
+    if (named <= MOST_NAMED) return;
+    const at = `${pointer}/controls/${index}/requirementIds`;
+    refuse(issues, 'LIST_TOO_LONG', at, 'all controls together name more than 100,000 requirements');
+  });
 }
 
 /** Two records with one id could not be told apart in the status details. */

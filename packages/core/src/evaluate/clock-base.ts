@@ -3,6 +3,7 @@ import type { CompiledRule } from '../policy/compiled-policy';
 import type { Instant } from '../time/instant';
 import type { BaseFrom } from './evaluation';
 import { type Judging, mayChangeAt } from './judging';
+import { ownControlsFor, progressFor } from './many-records';
 import { lastExemptionEnd } from './read-exemptions';
 
 /** The start of a rule's clock. */
@@ -56,11 +57,15 @@ function lastCounted(judging: Judging, rule: CompiledRule): Instant {
   if (rule.countedTypes === null && !rule.countsFailures) return judging.lastSuccessAt;
   let last = NONE;
   for (const { type, successAt, failureAt } of judging.subject.activity) {
-    if (rule.countedTypes !== null && !rule.countedTypes.includes(type)) continue;
+    if (rule.countedTypes !== null && !countsType(rule, rule.countedTypes, type)) continue;
     if (successAt !== null && successAt > last) last = successAt;
     if (rule.countsFailures && failureAt !== null && failureAt > last) last = failureAt;
   }
   return last;
+}
+
+function countsType({ manyCountedTypes }: CompiledRule, few: readonly string[], type: string): boolean {
+  return manyCountedTypes === null ? few.includes(type) : manyCountedTypes.has(type);
 }
 
 /**
@@ -74,7 +79,7 @@ function frozenActivity(judging: Judging, policyId: string, rule: CompiledRule, 
   let earliest = counted;
   const stageIds = new Set<string>();
   let isUnderControl = false;
-  for (const { cause, createdAt } of judging.ownControls) {
+  for (const { cause, createdAt } of ownControlsFor(judging, policyId)) {
     if (cause?.policyId !== policyId || cause.ruleId !== rule.id || createdAt > counted) continue;
     isUnderControl = true;
     earliest = Math.min(earliest, createdAt);
@@ -94,7 +99,7 @@ function lastActed(
   stageIds: ReadonlySet<string>,
 ): StageProgress | null {
   let last: StageProgress | null = null;
-  for (const entry of judging.subject.progress) {
+  for (const entry of progressFor(judging, policyId)) {
     if (entry.policyId !== policyId || entry.ruleId !== ruleId || entry.outcome !== 'acted') continue;
     if (entry.at > judging.at || !stageIds.has(entry.stageId)) continue;
     if (last === null || entry.at > last.at || (entry.at === last.at && entry.base > last.base)) last = entry;

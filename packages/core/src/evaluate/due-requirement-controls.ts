@@ -3,7 +3,7 @@ import { overdueFrom } from '../model/requirement-state';
 import { type Instant, NEVER } from '../time/instant';
 import type { DueRequirementControl } from './evaluation';
 import { isHad } from './judge-requirements';
-import { addDue, bear, type Judging } from './judging';
+import { addDue, bear, isBorne, type Judging } from './judging';
 import { controlTypeOf } from './read-controls';
 
 /**
@@ -12,17 +12,13 @@ import { controlTypeOf } from './read-controls';
  * them (X2), a legal hold stops the terminal ones (X3), and a type that is borne is not set again (K5).
  */
 export function addRequirementControls(judging: Judging): void {
-  if (judging.exemptFromAll || !judging.subject.requirements.some(wantsControl)) return;
+  if (judging.exemptFromAll) return;
   for (const control of wantedControls(judging)) {
     const type = controlTypeOf(judging.set, control.controlType);
-    if (judging.bears.includes(type.type) || (type.terminal && judging.legalHold)) continue;
+    if (isBorne(judging, type.type) || (type.terminal && judging.legalHold)) continue;
     addDue(judging, control);
     bear(judging, type);
   }
-}
-
-function wantsControl({ onOverdue }: Requirement): boolean {
-  return typeof onOverdue === 'object';
 }
 
 /** The requirements that are overdue for one type of control. */

@@ -1,23 +1,23 @@
+import type { StageProgress } from '../model/progress';
 import type { CompiledPolicy, CompiledStage } from '../policy/compiled-policy';
 import { describeDuration } from '../time/english-duration';
 import type { Described, SayInstant } from './described';
-import type { StageOutcome } from './evaluation';
+import type { PolicyOutcome, StageOutcome } from './evaluation';
+
+type Governed = Extract<PolicyOutcome, { ruleId: string | null }>;
 
 /** One sentence a stage of the governing rule: what it does, and where it stands. */
 export function describeStages(
   described: Described,
   policy: CompiledPolicy,
-  ruleId: string,
-  outcomes: readonly StageOutcome[],
+  governed: Governed,
   say: SayInstant,
 ): readonly string[] {
-  const rule = policy.rules.find(({ id }) => id === ruleId);
+  const rule = policy.rules.find(({ id }) => id === governed.ruleId);
   const stages = [...(rule?.stages.stages ?? []), ...(rule?.neverActive?.stages ?? [])];
-  return outcomes.flatMap((outcome) => {
+  return governed.stages.flatMap((outcome) => {
     const stage = stages.find(({ id }) => id === outcome.stageId);
-    return stage === undefined
-      ? []
-      : [`${describeStage(stage)}: ${where(described, policy.id, ruleId, outcome, say)}.`];
+    return stage === undefined ? [] : [`${describeStage(stage)}: ${where(described, governed, outcome, say)}.`];
   });
 }
 
@@ -28,24 +28,18 @@ function describeStage(stage: CompiledStage): string {
     : `Stage ${stage.id}, the control ${stage.controlType.type} ${after}`;
 }
 
-function where(
-  { subject, evaluation }: Described,
-  policyId: string,
-  ruleId: string,
-  { stageId, state, dueAt }: StageOutcome,
-  say: SayInstant,
-): string {
+function where(described: Described, governed: Governed, outcome: StageOutcome, say: SayInstant): string {
+  const { policyId, ruleId } = governed;
+  const { stageId, state, dueAt } = outcome;
   switch (state) {
     case 'done': {
-      const entry = subject.progress.findLast(
-        (progress) => progress.stageId === stageId && progress.ruleId === ruleId && progress.policyId === policyId,
-      );
+      const entry = lastEntry(described, governed, stageId);
       return entry === undefined
         ? 'done'
         : `done at ${say(entry.at)}${entry.outcome === 'skipped' ? ' (skipped)' : ''}`;
     }
     case 'due': {
-      const skipped = evaluation.due.some(
+      const skipped = described.evaluation.due.some(
         (due) => due.action === 'skip' && due.stageId === stageId && due.ruleId === ruleId && due.policyId === policyId,
       );
       return skipped ? 'comes too late and is skipped' : `due since ${say(dueAt)}`;
@@ -57,4 +51,16 @@ function where(
     case 'waiting':
       return `expected at ${say(dueAt)}`;
   }
+}
+
+/** The latest record of a stage in the present episode: those of other episodes say nothing about it (P6). */
+function lastEntry({ subject, evaluation }: Described, governed: Governed, stageId: string): StageProgress | undefined {
+  const { policyId, ruleId, base } = governed;
+  let last: StageProgress | undefined;
+  for (const entry of subject.progress) {
+    if (entry.stageId !== stageId || entry.ruleId !== ruleId || entry.policyId !== policyId) continue;
+    if (entry.base !== base || entry.at > evaluation.at || (last !== undefined && last.at >= entry.at)) continue;
+    last = entry;
+  }
+  return last;
 }

@@ -111,7 +111,7 @@ function clock(described: Described, policy: CompiledPolicy, outcome: Applying, 
   if (outcome.base === null || outcome.baseFrom === null) return ['It was not created yet at that instant.'];
   const start = `The clock started at ${say(outcome.base)}, ${baseWords[outcome.baseFrom]}.`;
   if (outcome.neverActive) return [start, 'The rule ignores identities that have never been active.'];
-  return [start, ...describeStages(described, policy, outcome.ruleId, outcome.stages, say)];
+  return [start, ...describeStages(described, policy, outcome, say)];
 }
 
 function nextSentence({ status }: Evaluation, next: Transition | null, say: SayInstant): string {

@@ -1,25 +1,31 @@
 import type { StageProgress } from '../model/progress';
 import type { CompiledStage } from '../policy/compiled-policy';
 import type { Instant } from '../time/instant';
+import { FEW } from './large-subject';
 
 /** An episode of a rule: the time since its clock last restarted, with the stages that it goes through. */
 export interface Episode {
   readonly policyId: string;
   readonly ruleId: string;
   readonly base: Instant;
-  /** The instant of the judgement: what is recorded later has not happened yet. */
-  readonly at: Instant;
   readonly stages: readonly CompiledStage[];
-  /** Where to look for what was gone through. */
+  /** What was gone through in this episode. */
   readonly entries: readonly StageProgress[];
+  /** The same, sorted by stage, where there are many entries. */
+  readonly records: Records | null;
 }
 
-/** How many entries are simply walked through. */
-const FEW = 16;
+/** When each stage was gone through, by its id. The two kinds of stages have records of their own (P7). */
+interface Records {
+  readonly controls: ReadonlyMap<string, Instant>;
+  readonly notices: ReadonlyMap<string, Instant>;
+}
+
+const none: readonly StageProgress[] = [];
 
 /**
- * The episode of a rule that began at `base`. A few entries of progress are taken as they are, without a copy; of many,
- * those that can matter, so that a long list costs its length once and not once a stage.
+ * The episode of a rule that began at `base`, as it is known at `at`: what is recorded later has not happened yet. The
+ * entries of other episodes are left out once here, and not once a stage.
  */
 export function createEpisode(
   policyId: string,
@@ -27,26 +33,27 @@ export function createEpisode(
   base: Instant,
   at: Instant,
   stages: readonly CompiledStage[],
-  entries: readonly StageProgress[],
+  progress: readonly StageProgress[],
 ): Episode {
-  const episode: Episode = { policyId, ruleId, base, at, stages, entries };
-  return entries.length <= FEW ? episode : { ...episode, entries: latestEntries(episode) };
-}
-
-function latestEntries(episode: Episode): readonly StageProgress[] {
-  const ids = new Set(episode.stages.map(({ id }) => id));
-  const latest = new Map<string, StageProgress>();
-  for (const entry of episode.entries) {
-    if (!isOf(entry, episode) || !ids.has(entry.stageId)) continue;
-    const key = `${entry.outcome === 'acted'}/${entry.stageId}`;
-    if ((latest.get(key)?.at ?? Number.NEGATIVE_INFINITY) < entry.at) latest.set(key, entry);
+  let entries = none;
+  let found: StageProgress[] | null = null;
+  for (const entry of progress) {
+    // The base first: it is a number, and tells most of the others apart.
+    if (entry.base !== base || entry.at > at || entry.ruleId !== ruleId || entry.policyId !== policyId) continue;
+    if (found === null) entries = found = [entry];
+    else found.push(entry);
   }
-  return [...latest.values()];
+  return { policyId, ruleId, base, stages, entries, records: entries.length <= FEW ? null : sortEntries(entries) };
 }
 
-/** An entry counts in the episode whose base is its own (json-forms.md). */
-function isOf(entry: StageProgress, { policyId, ruleId, base, at }: Episode): boolean {
-  return entry.base === base && entry.at <= at && entry.ruleId === ruleId && entry.policyId === policyId;
+function sortEntries(entries: readonly StageProgress[]): Records {
+  const controls = new Map<string, Instant>();
+  const notices = new Map<string, Instant>();
+  for (const entry of entries) {
+    const latest = entry.outcome === 'acted' ? controls : notices;
+    latest.set(entry.stageId, Math.max(entry.at, latest.get(entry.stageId) ?? entry.at));
+  }
+  return { controls, notices };
 }
 
 /**
@@ -54,10 +61,12 @@ function isOf(entry: StageProgress, { policyId, ruleId, base, at }: Episode): bo
  * stage the later counts, whatever their order (L2).
  */
 export function recordedAt(episode: Episode, stage: CompiledStage): Instant | null {
+  const { records } = episode;
+  if (records !== null) return (stage.kind === 'control' ? records.controls : records.notices).get(stage.id) ?? null;
   let at: Instant | null = null;
   for (const entry of episode.entries) {
-    if (entry.stageId !== stage.id || !isOf(entry, episode)) continue;
-    if ((entry.outcome === 'acted') === (stage.kind === 'control') && (at === null || entry.at > at)) at = entry.at;
+    if (entry.stageId !== stage.id || (entry.outcome === 'acted') !== (stage.kind === 'control')) continue;
+    if (at === null || entry.at > at) at = entry.at;
   }
   return at;
 }

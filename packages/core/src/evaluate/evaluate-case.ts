@@ -1,9 +1,10 @@
-import { operatorTable } from '../condition/custom-operator';
+import { type CustomOperator, operatorTable } from '../condition/custom-operator';
 import type { ControlType } from '../model/control-type';
 import { type Issue, isDormouseError } from '../model/errors';
-import { isObject, list, object, optional, required, text } from '../model/shape';
+import { isObject, list, object, optional, refuse, required, text } from '../model/shape';
 import { instant, toInstant } from '../model/time-checks';
 import type { PolicyDocument } from '../policy/document';
+import { isTooLarge } from '../policy/document-size';
 import { checkPolicies, compileChecked, controlTypeTable, type PolicySet } from '../policy/policy-set';
 import { checkSettings, readSettings, type SettingsDocument } from '../policy/settings';
 import { checkSubject } from './check-subject';
@@ -38,6 +39,7 @@ interface Prepared {
 const MOST_KEPT = 16;
 
 const anything = (): void => {};
+const noOperators: ReadonlyMap<string, CustomOperator> = operatorTable([]);
 
 const caseShape = object({
   id: required(text(10_000)),
@@ -79,11 +81,13 @@ function answerCase(id: string | null, json: unknown, kept: Map<string, PolicySe
   const outside: Issue[] = [];
   const inside: Issue[] = [];
   caseShape(json, '', outside);
-  // Without the settings nobody knows the control types: they are mended first.
-  if (!isObject(json) || outside.some(({ pointer }) => pointer.startsWith('/settings'))) {
-    return refusal(id, 'INVALID_CASE', outside);
-  }
-  const { set, controlTypes } = prepare(json, kept, outside, inside);
+  const named = isObject(json) ? namedControlTypes(json['settings']) : null;
+  // Without the control types nothing can be said of those who use them: the settings are mended first.
+  if (!isObject(json) || named === null) return refusal(id, 'INVALID_CASE', outside);
+  const areSettingsSound = !outside.some(({ pointer }) => /^\/settings(?:$|\/)/.test(pointer));
+  const { set, controlTypes } = areSettingsSound
+    ? prepare(json, kept, outside, inside)
+    : { set: null, controlTypes: checkOnly(json, named, outside, inside) };
   if (Object.hasOwn(json, 'subject')) checkSubject(json['subject'], '/subject', controlTypes, outside);
   const issues = [...outside, ...inside].filter(({ severity }) => severity === 'error');
   if (set === null || issues.length > 0) {
@@ -100,6 +104,49 @@ function refusal(id: string | null, code: string, issues: readonly Issue[]): Cas
   return { id, error: { code, message: `${what} is refused; see the issues`, issues } };
 }
 
+/** The control types that settings name, sound in other respects or not; null when they cannot be read. */
+function namedControlTypes(settings: unknown): ReadonlyMap<string, ControlType> | null {
+  const named = isObject(settings) ? (settings['controlTypes'] ?? []) : (settings ?? []);
+  if (!Array.isArray(named)) return null;
+  const types = named.flatMap((entry: unknown): ControlType[] => {
+    const type = isObject(entry) ? entry['type'] : undefined;
+    return typeof type === 'string' ? [{ type, effect: 'NONE', restricts: [], terminal: false }] : [];
+  });
+  return controlTypeTable(types);
+}
+
+/** Checks the policies of a case whose settings are refused, so that all issues are told at once (C1). */
+function checkOnly(
+  json: Record<string, unknown>,
+  controlTypes: ReadonlyMap<string, ControlType>,
+  outside: Issue[],
+  inside: Issue[],
+): ReadonlyMap<string, ControlType> {
+  const documents = Array.isArray(json['policies']) ? json['policies'] : [];
+  if (!refuseTooLarge(documents, outside)) sortIssues(documents, controlTypes, outside, inside);
+  return controlTypes;
+}
+
+/** A case as a whole is bounded as one policy is: what it costs to evaluate grows with the sum. */
+function refuseTooLarge(documents: readonly unknown[], outside: Issue[]): boolean {
+  if (!isTooLarge(documents)) return false;
+  refuse(outside, 'POLICY_TOO_LARGE', '/policies', 'have more than 50,000 objects and lists, or 500,000 values');
+  return true;
+}
+
+/** Checks the policies. The ids of a case's policies are its own: a duplicate is a fault of the case. */
+function sortIssues(
+  documents: readonly unknown[],
+  controlTypes: ReadonlyMap<string, ControlType>,
+  outside: Issue[],
+  inside: Issue[],
+): boolean {
+  const found: Issue[] = [];
+  checkPolicies(documents, controlTypes, noOperators, found);
+  for (const issue of found) (isAboutPolicyIds(issue) ? outside : inside).push(issue);
+  return found.some(({ severity }) => severity === 'error');
+}
+
 /** The policy set of a case: one that is kept, or a new one when its policies are without errors. */
 function prepare(
   json: Record<string, unknown>,
@@ -108,20 +155,16 @@ function prepare(
   inside: Issue[],
 ): Prepared {
   const documents = Array.isArray(json['policies']) ? json['policies'] : [];
+  const settings = readSettings((json['settings'] ?? {}) as SettingsDocument);
+  const controlTypes = controlTypeTable(settings.controlTypes);
+  if (refuseTooLarge(documents, outside)) return { set: null, controlTypes };
   const key = keyOf(documents, json['settings']);
   const known = key === null ? undefined : kept.get(key);
   if (known !== undefined) return { set: known, controlTypes: known.controlTypes };
-  const settings = readSettings((json['settings'] ?? {}) as SettingsDocument);
-  const controlTypes = controlTypeTable(settings.controlTypes);
-  const operators = operatorTable([]);
-  const found: Issue[] = [];
-  checkPolicies(documents, controlTypes, operators, found);
-  // The ids of a case's policies: a duplicate is a fault of the case, not of either policy.
-  for (const issue of found) (isAboutPolicyIds(issue) ? outside : inside).push(issue);
-  if (found.some(({ severity }) => severity === 'error')) return { set: null, controlTypes };
+  if (sortIssues(documents, controlTypes, outside, inside)) return { set: null, controlTypes };
   const set = compileChecked(documents as PolicyDocument[], settings, {
     controlTypes,
-    operators,
+    operators: noOperators,
     codeGeneration: false,
   });
   if (key !== null) keep(kept, key, set);

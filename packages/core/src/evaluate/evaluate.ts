@@ -14,7 +14,8 @@ import { validUntil } from './valid-until';
  */
 export function judge(set: PolicySet, subject: Subject, at: Instant): Judgement {
   const judging = judgeSubject(set, subject, at, null);
-  return { status: statusOf(judging), due: judging.due, validUntil: validUntil(judging) };
+  const { certain, possible, due } = judging;
+  return { status: statusOf(judging), due, validUntil: possible >= certain ? certain : validUntil(judging) };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../condition/truth';
-import { isExemptionInForce } from '../model/exemption';
 import type { CompiledExempt, CompiledPolicy, CompiledRule } from '../policy/compiled-policy';
 import { type ClockBase, clockBase } from './clock-base';
 import type { StageOutcome, Undecided } from './evaluation';
 import { judgeStages } from './judge-stages';
-import { ask, changesAt, type Judging, mayChangeAt } from './judging';
-import { covers, isNever } from './read-exemptions';
+import { ask, type Judging, mayChangeAt } from './judging';
+import { FEW } from './large-subject';
+import { isExempt, isExemptByMany } from './read-exemptions';
 
 /** The inactivity part of one policy (P2). Answers whether the policy applies. */
 export function judgePolicy(judging: Judging, policy: CompiledPolicy): Truth {
@@ -83,15 +83,13 @@ function isHeld(
   rule: CompiledRule | null,
   findings: Findings | null,
 ): boolean {
-  let held = false;
-  for (const exemption of judging.subject.exemptions) {
-    if (!covers(exemption, policy.id, rule === null ? null : rule.id) || isNever(exemption)) continue;
-    if (isExemptionInForce(exemption, judging.at)) {
-      held = true;
-      findings?.exempt.push(exemption.id);
-      if (exemption.until !== null) changesAt(judging, exemption.until);
-    } else if (exemption.from !== null) changesAt(judging, exemption.from);
-  }
+  const { exemptions } = judging.subject;
+  const ruleId = rule === null ? null : rule.id;
+  const ids = findings === null ? null : findings.exempt;
+  const held =
+    exemptions.length <= FEW
+      ? isExempt(judging, exemptions, policy.id, ruleId, ids)
+      : isExemptByMany(judging, policy.id, ruleId, ids);
   return policy.exempt.length === 0 ? held : askStanding(judging, policy, held, findings);
 }
 

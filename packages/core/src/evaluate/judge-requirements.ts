@@ -7,10 +7,15 @@ import { changesAt, type Judging, mayChangeAt } from './judging';
 /** How a requirement, or a group of them, bears on the status (R1–R4). */
 type Standing = 'had' | 'pending' | 'failed' | 'errored';
 
-/** Reads the requirements: what they contribute, what of them is listed, when they change (R1–R4, R6). */
-export function judgeRequirements(judging: Judging): void {
+/**
+ * Reads the requirements: what they contribute, what of them is listed, when they change (R1–R4, R6).
+ * @returns whether any of them can set a control when it is overdue (R2).
+ */
+export function judgeRequirements(judging: Judging): boolean {
+  let wantsControl = false;
   let grouped: Map<string, Requirement[]> | null = null;
   for (const requirement of judging.subject.requirements) {
+    if (typeof requirement.onOverdue === 'object') wantsControl = true;
     if (requirement.group === null) {
       judgeSingle(judging, requirement);
       continue;
@@ -21,6 +26,7 @@ export function judgeRequirements(judging: Judging): void {
     else members.push(requirement);
   }
   if (grouped !== null) for (const members of grouped.values()) judgeGroup(judging, members);
+  return wantsControl;
 }
 
 function judgeSingle(judging: Judging, requirement: Requirement): void {

@@ -4,7 +4,8 @@ import { addDuration } from '../time/zone';
 import type { ClockBase } from './clock-base';
 import { createEpisode, type Episode, recordedAt } from './episode';
 import type { StageOutcome, StageState } from './evaluation';
-import { addDue, bear, changesAt, type Judging, mayChangeAt } from './judging';
+import { addDue, bear, changesAt, isBorne, type Judging, mayChangeAt } from './judging';
+import { progressFor } from './many-records';
 import { skipNotices } from './skip-notices';
 
 /**
@@ -21,10 +22,9 @@ export function judgeStages(
 ): void {
   const list = clock.neverActive ? rule.neverActive : rule.stages;
   if (list === null) return;
-  const { at, subject, set } = judging;
-  const { resolution } = set;
-  const episode = createEpisode(policy.id, rule.id, clock.base, at, list.stages, subject.progress);
-  for (const entry of subject.progress) if (entry.at > at) mayChangeAt(judging, entry.at);
+  const { at } = judging;
+  const { resolution } = judging.set;
+  const episode = createEpisode(policy.id, rule.id, clock.base, at, list.stages, progressFor(judging, policy.id));
   const firstDue = judging.due.length;
   // How much later than `b + after` the coming stages act at least because of the notices before them, and whether one
   // of these is not recorded yet, so that no later stage can be due (P4).
@@ -37,7 +37,7 @@ export function judgeStages(
     const own = resolution === null ? plain : addDuration(plain, resolution, policy.zone);
     const date = stage.withoutNotice || delay === -NEVER ? own : endOfTime(Math.max(own, plain + delay));
     const waits = blocked && !stage.withoutNotice;
-    const doneAt = subject.progress.length === 0 ? null : recordedAt(episode, stage);
+    const doneAt = episode.entries.length === 0 ? null : recordedAt(episode, stage);
     const moot = doneAt === null && isMoot(judging, episode, stage, index);
     const state = stageState(judging, stage, doneAt !== null, moot, held, date <= at && !waits);
     if (state === 'due') actNow(judging, episode, stage);
@@ -65,14 +65,14 @@ function endOfTime(at: Instant): Instant {
 /** K5, with the controls in force and those that earlier due stages set. */
 function isMoot(judging: Judging, episode: Episode, stage: CompiledStage, index: number): boolean {
   if (judging.bearsTerminal) return true;
-  if (stage.kind === 'control') return judging.bears.length > 0 && judging.bears.includes(stage.controlType.type);
-  if (judging.bears.length === 0 && judging.subject.progress.length === 0) return false;
+  if (stage.kind === 'control') return judging.bears.length > 0 && isBorne(judging, stage.controlType.type);
+  if (judging.bears.length === 0 && episode.entries.length === 0) return false;
   let hasControl = false;
   for (let later = index + 1; later < episode.stages.length; later++) {
     const other = episode.stages[later];
     if (other?.kind !== 'control') continue;
     hasControl = true;
-    if (!judging.bears.includes(other.controlType.type) && recordedAt(episode, other) === null) return false;
+    if (!isBorne(judging, other.controlType.type) && recordedAt(episode, other) === null) return false;
   }
   return hasControl;
 }

@@ -6,7 +6,7 @@ import { addRequirementControls } from './due-requirement-controls';
 import { type Demands, judgeDemands } from './judge-demands';
 import { judgePolicy } from './judge-policy';
 import { judgeRequirements } from './judge-requirements';
-import { addDue, type Details, type Judging, newJudging } from './judging';
+import { addDue, type Details, type Judging, mayChangeAt, newJudging } from './judging';
 import { readControls } from './read-controls';
 import { readExemptions } from './read-exemptions';
 
@@ -18,6 +18,8 @@ export function judgeSubject(set: PolicySet, subject: Subject, at: Instant, deta
   const judging = newJudging(set, subject, at, details);
   readControls(judging);
   if (subject.exemptions.length > 0) readExemptions(judging);
+  // What is recorded later than now has not happened yet.
+  for (const entry of subject.progress) mayChangeAt(judging, entry.at);
   let demands: Demands | null = null;
   for (const policy of set.policies) {
     if (judgePolicy(judging, policy) !== TRUE || policy.requirementSets.length === 0) continue;
@@ -27,10 +29,7 @@ export function judgeSubject(set: PolicySet, subject: Subject, at: Instant, deta
     if (details === null || outcome === undefined || outcome.applies === 'false' || undecided.length === 0) continue;
     details.policies[details.policies.length - 1] = { ...outcome, undecided: [...outcome.undecided, ...undecided] };
   }
-  if (subject.requirements.length > 0) {
-    judgeRequirements(judging);
-    addRequirementControls(judging);
-  }
+  if (subject.requirements.length > 0 && judgeRequirements(judging)) addRequirementControls(judging);
   if (demands !== null) for (const opening of demands.openings) addDue(judging, opening);
   return judging;
 }

@@ -7,6 +7,7 @@ import type { Subject } from '../model/subject';
 import type { PolicySet } from '../policy/policy-set';
 import { type Instant, NEVER } from '../time/instant';
 import type { DueAction, ListedRequirement, PolicyOutcome } from './evaluation';
+import { FEW, type ManyRecords } from './large-subject';
 
 /**
  * The workspace of one judgement. The steps (controls, exemptions, activity, policies, requirements) read the subject
@@ -38,6 +39,8 @@ export interface Judging extends Horizon {
   /** The latest success of any type; `-Infinity` when there was none. */
   lastSuccessAt: Instant;
   due: DueAction[];
+  /** The records of a large subject, sorted; null until they are needed. */
+  many: ManyRecords | null;
 }
 
 /** What a full evaluation lists. */
@@ -93,6 +96,7 @@ export function newJudging(set: PolicySet, subject: Subject, at: Instant, detail
     approved: approvedAt !== null && approvedAt <= at,
     lastSuccessAt: lastSuccess(subject),
     due: nothingDue,
+    many: null,
   };
 }
 
@@ -104,9 +108,27 @@ function lastSuccess(subject: Subject): Instant {
 
 /** Notes that the identity bears a control of the type, or that a due action sets one. */
 export function bear(judging: Judging, type: ControlType): void {
-  if (judging.bears === noTypes) judging.bears = [type.type];
-  else if (!judging.bears.includes(type.type)) judging.bears.push(type.type);
   if (type.terminal) judging.bearsTerminal = true;
+  if (judging.bears === noTypes) judging.bears = [type.type];
+  else if (!isBorne(judging, type.type)) {
+    judging.bears.push(type.type);
+    if (judging.bears.length > FEW) {
+      const many = manyOf(judging);
+      if (many.bears === null) many.bears = new Set(judging.bears);
+      else many.bears.add(type.type);
+    }
+  }
+}
+
+/** The sorted records of a large subject. */
+export function manyOf(judging: Judging): ManyRecords {
+  judging.many ??= { bears: null, progress: null, ownControls: null, exemptions: null, general: null };
+  return judging.many;
+}
+
+/** Whether the identity bears a control of the type (K5). */
+export function isBorne({ bears, many }: Judging, type: string): boolean {
+  return bears.length <= FEW ? bears.includes(type) : many?.bears?.has(type) === true;
 }
 
 /** Adds something that is due. */

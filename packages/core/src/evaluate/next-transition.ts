@@ -5,8 +5,10 @@ import type { Subject } from '../model/subject';
 import type { PolicySet } from '../policy/policy-set';
 import type { Instant } from '../time/instant';
 import { type Acting, additionsFor, withAdditions } from './act';
-import { judge } from './evaluate';
-import { lookAheads } from './valid-until';
+import { judgeSubject } from './judge';
+import { evaluationCost, type LookAheadBudget, transitionBudget } from './look-ahead';
+import { statusOf } from './to-evaluation';
+import { validUntil } from './valid-until';
 
 /** The next change of status, if nothing comes in and everything due is done at once (R6). */
 export interface Transition {
@@ -29,15 +31,17 @@ const MOST_ROUNDS = 20;
 
 /**
  * When the status is next another one than now, and which: everything due is done at once, again and again at each
- * `validUntil`, until the status differs. Null when it never does.
+ * `validUntil`, until the status differs. Null when it never does. A hostile input can ask for more steps than are taken;
+ * then the answer is null too.
  * @throws DormouseError `UNKNOWN_CONTROL_TYPE` as `judge`.
  */
 export function nextTransition(set: PolicySet, subject: Subject, at: Instant): Transition | null {
-  const from = judge(set, subject, at).status;
+  const from = statusOf(judgeSubject(set, subject, at, null));
+  const budget = transitionBudget();
   let state = subject;
   let now = at;
-  for (let looks = lookAheads(set, subject); looks > 0; looks--) {
-    const settled = settle(set, state, now);
+  while (budget.left > 0) {
+    const settled = settle(set, state, now, budget);
     if (settled.status !== from) return { at: now, to: settled.status, because: causesAt(state, settled.subject, now) };
     if (settled.validUntil === Number.POSITIVE_INFINITY) return null;
     state = settled.subject;
@@ -53,16 +57,20 @@ interface Settled {
 }
 
 /** Does what is due at an instant until nothing is. */
-export function settle(set: PolicySet, subject: Subject, at: Instant): Settled {
+export function settle(set: PolicySet, subject: Subject, at: Instant, budget?: LookAheadBudget): Settled {
   let state = subject;
-  let judgement = judge(set, state, at);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const approves = state.approvedAt === null && judgement.status === 'APPROVED';
-    if (judgement.due.length === 0 && !approves) break;
+  for (let round = 0; ; round++) {
+    const judging = judgeSubject(set, state, at, null);
+    // A bare judgement costs about half of a full evaluation.
+    if (budget !== undefined) budget.left -= evaluationCost(set, state) / 2;
+    const status = statusOf(judging);
+    const approves = state.approvedAt === null && status === 'APPROVED';
+    if ((judging.due.length === 0 && !approves) || round === MOST_ROUNDS) {
+      return { subject: state, status, validUntil: validUntil(judging, budget) };
+    }
+    const judgement = { status, due: judging.due, validUntil: at };
     state = withAdditions(state, additionsFor(state, judgement, imagined(at, state.controls.length)));
-    judgement = judge(set, state, at);
   }
-  return { subject: state, status: judgement.status, validUntil: judgement.validUntil };
 }
 
 function imagined(at: Instant, count: number): Acting {

@@ -14,6 +14,9 @@ export function readControls(judging: Judging): void {
   const { subject, at } = judging;
   let expiredDormant = false;
   for (const control of subject.controls) {
+    const { deletedAt, expiresAt } = control;
+    // Most controls of most identities were deleted long ago.
+    if (deletedAt !== null && deletedAt <= at && expiresAt === null) continue;
     const end = controlEnd(control);
     if (end <= control.createdAt) continue;
     if (control.createdAt > at) changesAt(judging, control.createdAt);

@@ -4,10 +4,8 @@ import type { Instant } from '../time/instant';
 import type { Evaluation } from './evaluation';
 import { judgeSubject } from './judge';
 import type { Judging } from './judging';
+import { answerBudget, evaluationCost, type LookAheadBudget } from './look-ahead';
 import { emptyDetails, toEvaluation } from './to-evaluation';
-
-/** How much looking ahead one evaluation may cost: more than any sane policy needs, less than 100 ms. */
-const LOOK_AHEAD_BUDGET = 2_000_000;
 
 /**
  * The first instant after a judgement at which its answer is another one, if nothing is done (L4). Most changes are
@@ -15,25 +13,21 @@ const LOOK_AHEAD_BUDGET = 2_000_000;
  * judged again at that instant and the answers compared. A hostile input can need more looking ahead than the budget
  * allows; then the answer is an instant up to which nothing changes, though not the last one.
  */
-export function validUntil(judging: Judging): Instant {
+export function validUntil(judging: Judging, budget?: LookAheadBudget): Instant {
   let { certain, possible } = judging;
   if (possible >= certain) return certain;
   const { set, subject } = judging;
+  const purse = budget ?? answerBudget();
+  const cost = evaluationCost(set, subject);
   const before = fingerprintAt(set, subject, judging.at).text;
-  for (let looks = lookAheads(set, subject); possible < certain; looks--) {
-    if (looks <= 0) return possible;
+  while (possible < certain) {
+    purse.left -= cost;
+    if (purse.left <= 0) return possible;
     const after = fingerprintAt(set, subject, possible);
     if (after.text !== before) return possible;
     ({ certain, possible } = after.judging);
   }
   return certain;
-}
-
-/** How many times a subject may be judged again within the budget. */
-export function lookAheads(set: PolicySet, subject: Subject): number {
-  const { activity, controls, requirements, exemptions, progress } = subject;
-  const size = activity.length + controls.length + requirements.length + exemptions.length + progress.length;
-  return Math.ceil(LOOK_AHEAD_BUDGET / (100 + set.weight + 20 * size));
 }
 
 function fingerprintAt(set: PolicySet, subject: Subject, at: Instant): { judging: Judging; text: string } {

@@ -21,6 +21,7 @@ import {
 import { duration, instant, timeZone } from '../model/time-checks';
 import { createZone, utc } from '../time/zone';
 import { checkStages, checkUniqueIds } from './check-stages';
+import { isTooLarge } from './document-size';
 
 /** What a policy is checked against: the account's control types and the engine's custom operators. */
 export interface PolicyEnvironment {
@@ -35,6 +36,10 @@ const attributeType = oneOfTexts('string', 'number', 'boolean', 'instant', 'list
  * whatever it is given. Issues with severity `warning` refuse nothing.
  */
 export function checkPolicy(document: unknown, pointer: string, environment: PolicyEnvironment, issues: Issue[]): void {
+  if (isTooLarge(document)) {
+    refuse(issues, 'POLICY_TOO_LARGE', pointer, 'has more than 50,000 objects and lists, or 500,000 values');
+    return;
+  }
   const conditions = conditionEnvironment(document, environment);
   const condition: Check = (value, at, found) => checkCondition(value, at, conditions, found);
   policyShape(condition, controlCheck(environment.controlTypes))(document, pointer, issues);

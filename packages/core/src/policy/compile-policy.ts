@@ -32,6 +32,9 @@ export interface CompileEnvironment {
   readonly codeGeneration: boolean;
 }
 
+/** Walking through a list is faster than asking a set while it is short. */
+const FEW_TYPES = 16;
+
 type CompileCondition = (condition: Condition) => CompiledCondition;
 
 /** Compiles a policy that {@link checkPolicy} found without errors. */
@@ -66,10 +69,12 @@ function compileRule(
 ): CompiledRule {
   const stages = compileStages(rule.stages, zone, controlTypes);
   const neverActive = rule.neverActive ?? 'same';
+  const countedTypes = rule.counts?.types ?? null;
   return {
     id: rule.id,
     when: compileOptional(rule.when, compile),
-    countedTypes: rule.counts?.types ?? null,
+    countedTypes,
+    manyCountedTypes: countedTypes !== null && countedTypes.length > FEW_TYPES ? new Set(countedTypes) : null,
     countsFailures: rule.counts?.failures ?? false,
     stages,
     neverActive:

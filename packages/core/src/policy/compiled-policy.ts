@@ -40,6 +40,8 @@ export interface CompiledRule {
   readonly when: CompiledCondition | null;
   /** null: every type counts. */
   readonly countedTypes: readonly string[] | null;
+  /** The same as a set, where there are many; null where walking through the list is faster. */
+  readonly manyCountedTypes: ReadonlySet<string> | null;
   readonly countsFailures: boolean;
   readonly stages: StageList;
   /** The stages of identities without any counted activity; null: none act (`"ignore"`). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * The structure of a policy document as a zod schema, and from it the JSON Schema for editors. It never refuses what
