@@ -1,6 +1,7 @@
 /** The public interface of the core: this list, and nothing else. */
 export type { CustomOperator, OperatorLike } from './condition/custom-operator';
 export type { AttributeType, Condition, ConditionNode, FactReference, Leaf } from './condition/language';
+export type { ItemOutcome } from './decide/work';
 export type { Authority, CreateControlRequest, DeleteControlRequest, ListControlsRequest } from './engine/controls';
 export { createDormouse, type DormouseOptions } from './engine/create-dormouse';
 export type { BulkOutcome } from './engine/decide-batch';
@@ -64,7 +65,7 @@ export type {
   SubjectJson,
 } from './evaluate/subject-json';
 export type { ActivityOfType } from './model/activity';
-export { type Control, type ControlAuthority, type ControlCause, isControlActive } from './model/control';
+export { type Control, type ControlAuthority, type ControlCause, controlEnd, isControlActive } from './model/control';
 export { builtInControlTypes, type ControlEffect, type ControlType } from './model/control-type';
 export { DormouseError, type ErrorCode, type ErrorData, type Issue, isDormouseError } from './model/errors';
 export type {
@@ -93,7 +94,7 @@ export type { OnOverdue, Requirement, RequirementState } from './model/requireme
 export type { EffectiveState } from './model/requirement-state';
 export type { Guard, Precedence, Settings, StatusPrecedence } from './model/settings';
 export { type Status, statuses } from './model/status';
-export type { Change, Commit, Slot, StoredSubject } from './model/stored-subject';
+export type { Change, Commit, RememberedAnswer, Slot, StoredSubject } from './model/stored-subject';
 export type { Subject } from './model/subject';
 export { type InstantInput, toInstant } from './model/time-checks';
 export type {

@@ -33,6 +33,7 @@ export function finish(draft: Draft, { status }: Judgement, expiresAt: Instant):
     judgedUnder,
     toldUntil: Math.max(context.at, before?.toldUntil ?? context.at),
     awaitsActivity: hasNotice(subject.progress),
+    answers: draft.answers,
     sequence,
     revision: (before?.revision ?? 0) + 1,
   };

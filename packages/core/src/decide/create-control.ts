@@ -9,6 +9,7 @@ import type { Instant } from '../time/instant';
 import { conclude } from './conclude';
 import type { Context } from './context';
 import { type Draft, draftOfStored } from './draft';
+import { rememberAnswer, repeatedAnswer } from './remember-answer';
 import { recordControl } from './settle';
 import { tellTime } from './tell-time';
 
@@ -21,6 +22,8 @@ export interface CreateControl {
   readonly reason: string;
   /** When it ends by itself (K7); null: never. */
   readonly expiresAt: Instant | null;
+  /** A repeat within 24 hours gives the first answer, and changes nothing (K2, E6); null: there is none. */
+  readonly idempotencyKey: string | null;
 }
 
 /** A change, and the control that it is about. */
@@ -32,16 +35,20 @@ export interface ControlChange {
 /**
  * Decides on setting a control.
  * @throws DormouseError `IDENTITY_NOT_FOUND`; `UNKNOWN_CONTROL_TYPE`; `CONTROL_EXISTS` with the existing one in
- * `data.existing` (K2); `LEGAL_HOLD` for a terminal type under a legal hold (X3); `INVALID_ARGUMENT` for an expiry that
+ * `data.existing` (K2); `LEGAL_HOLD` for a terminal type under a legal hold (X3); `CONFLICT` for an
+ * idempotency key of another command; `INVALID_ARGUMENT` for an expiry that
  * has come already.
  */
 export function createControl(slot: Slot, command: CreateControl, context: Context): ControlChange {
+  const repeated = repeatedAnswer(slot, command.idempotencyKey, 'control.create', context.at);
+  if (repeated !== null) return repeated;
   const draft = draftOfStored(slot, context);
   check(draft, command);
   tellTime(draft);
   const control = newControl(draft.subject, command, context);
   recordControl(draft, control, [], []);
   draft.subject = { ...draft.subject, controls: [...draft.subject.controls, control] };
+  rememberAnswer(draft, command.idempotencyKey, 'control.create', control.id);
   return { change: conclude(draft), control };
 }
 

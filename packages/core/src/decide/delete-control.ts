@@ -6,6 +6,7 @@ import { conclude } from './conclude';
 import type { Context } from './context';
 import type { ControlChange } from './create-control';
 import { type Draft, draftOfStored, record } from './draft';
+import { rememberAnswer, repeatedAnswer } from './remember-answer';
 import { tellTime } from './tell-time';
 
 /** Lifts a control. It stays in the history, with who lifted it, when and why. */
@@ -15,6 +16,8 @@ export interface DeleteControl {
   readonly reason: string;
   /** Says that a terminal control is really meant (K4). */
   readonly reopen: boolean;
+  /** A repeat within 24 hours gives the first answer, and changes nothing (E6); null: there is none. */
+  readonly idempotencyKey: string | null;
 }
 
 /**
@@ -24,6 +27,8 @@ export interface DeleteControl {
  * (K3); `CONTROL_NOT_OVERRIDABLE` (K3); `CONTROL_TERMINAL` unless an operator says `reopen` (K4).
  */
 export function deleteControl(slot: Slot, command: DeleteControl, context: Context): ControlChange {
+  const repeated = repeatedAnswer(slot, command.idempotencyKey, 'control.delete', context.at);
+  if (repeated !== null) return repeated;
   const draft = draftOfStored(slot, context);
   const control = find(draft, command.controlId);
   check(control, command, context);
@@ -40,6 +45,7 @@ export function deleteControl(slot: Slot, command: DeleteControl, context: Conte
       data: { controlId: control.id, since: at, because: 'CONTROL_DELETED' },
     });
   }
+  rememberAnswer(draft, command.idempotencyKey, 'control.delete', deleted.id);
   return { change: conclude(draft), control: deleted };
 }
 

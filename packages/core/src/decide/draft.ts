@@ -2,7 +2,7 @@ import type { DueAction } from '../evaluate/evaluation';
 import { DormouseError } from '../model/errors';
 import type { IdentityEvent, IdentityEventData, IdentityEventType } from '../model/event';
 import type { Status } from '../model/status';
-import type { Slot } from '../model/stored-subject';
+import type { RememberedAnswer, Slot } from '../model/stored-subject';
 import type { Subject } from '../model/subject';
 import type { Context } from './context';
 
@@ -19,6 +19,7 @@ export interface Draft {
   /** The last status that was written or told; null before an identity is registered. */
   status: Status | null;
   sequence: number;
+  answers: readonly RememberedAnswer[];
   readonly events: IdentityEvent[];
   /** What a sweep has done, in order. */
   readonly actions: DueAction[];
@@ -27,7 +28,8 @@ export interface Draft {
 /** Begins the work on a new identity, or on a stored one. */
 export function draftOf(slot: Slot, subject: Subject, context: Context): Draft {
   const { stored, sequence } = slot;
-  return { context, slot, subject, status: stored?.status ?? null, sequence, events: [], actions: [] };
+  const { status = null, answers = [] } = stored ?? {};
+  return { context, slot, subject, status, sequence, answers, events: [], actions: [] };
 }
 
 /**

@@ -29,6 +29,8 @@ export interface CreateControlRequest {
   /** When it ends by itself (K7). Default: never. */
   readonly expiresAt?: InstantInput | null;
   readonly actor?: string | null;
+  /** A repeat with the same key within 24 hours gives the first answer, and changes nothing (K2, E6). */
+  readonly idempotencyKey?: string | null;
 }
 
 export interface DeleteControlRequest {
@@ -39,6 +41,8 @@ export interface DeleteControlRequest {
   /** Says that a terminal control is really meant; only an operator can (K4). */
   readonly reopen?: boolean | null;
   readonly actor?: string | null;
+  /** A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6). */
+  readonly idempotencyKey?: string | null;
 }
 
 export interface ListControlsRequest extends PageInput {
@@ -59,6 +63,7 @@ export async function createControlOf(runtime: Runtime, request: CreateControlRe
     reasonCode: checkId(request.reasonCode, 'reasonCode'),
     reason: checkReason(request.reason),
     expiresAt: checkOptionalInstant(request.expiresAt, 'expiresAt'),
+    idempotencyKey: checkOptionalId(request.idempotencyKey, 'idempotencyKey'),
   };
   const actor = checkOptionalId(request.actor, 'actor');
   return decideBatch(runtime, { accountId, ids: [identityId], actor }, (work, context) => {
@@ -77,6 +82,7 @@ export async function deleteControlOf(runtime: Runtime, request: DeleteControlRe
     authority: checkAuthority(request.authority, 'authority'),
     reason: checkReason(request.reason),
     reopen: request.reopen === true,
+    idempotencyKey: checkOptionalId(request.idempotencyKey, 'idempotencyKey'),
   };
   const actor = checkOptionalId(request.actor, 'actor');
   const identityId = await ownerOf(runtime, accountId, controlId);

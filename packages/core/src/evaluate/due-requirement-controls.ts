@@ -40,7 +40,7 @@ function wantedControls(judging: Judging): readonly DueRequirementControl[] {
     const { type } = onOverdue.control;
     const overdue = byType.get(type) ?? { requirements: [], wanted: false };
     overdue.requirements.push(requirement);
-    overdue.wanted ||= (records.namedAt.get(keyOf(type, requirement.id)) ?? -NEVER) < since;
+    overdue.wanted ||= (records.namedAt.get(type)?.get(requirement.id) ?? -NEVER) < since;
     byType.set(type, overdue);
   }
   return [...byType]
@@ -58,23 +58,18 @@ function dueControl(controlType: string, requirements: readonly Requirement[]): 
 
 /** What R2 asks of the other records, read once. */
 interface Records {
-  /** When a policy last set a control of a type that names a requirement: also one that was lifted since then counts. */
-  readonly namedAt: ReadonlyMap<string, Instant>;
+  /** By type of control and requirement: when a policy last set one that names it, whether it was lifted since or not. */
+  readonly namedAt: ReadonlyMap<string, ReadonlyMap<string, Instant>>;
   readonly metGroups: ReadonlySet<string>;
 }
 
-function keyOf(controlType: string, requirementId: string): string {
-  return `${controlType}\n${requirementId}`;
-}
-
 function readRecords(judging: Judging): Records {
-  const namedAt = new Map<string, Instant>();
+  const namedAt = new Map<string, Map<string, Instant>>();
   for (const { type, setBy, requirementIds, createdAt } of judging.subject.controls) {
-    if (setBy !== 'POLICY' || createdAt > judging.at) continue;
-    for (const id of requirementIds) {
-      const key = keyOf(type, id);
-      namedAt.set(key, Math.max(createdAt, namedAt.get(key) ?? createdAt));
-    }
+    if (setBy !== 'POLICY' || createdAt > judging.at || requirementIds.length === 0) continue;
+    const ofType = namedAt.get(type) ?? new Map<string, Instant>();
+    for (const id of requirementIds) if ((ofType.get(id) ?? -NEVER) < createdAt) ofType.set(id, createdAt);
+    namedAt.set(type, ofType);
   }
   const metGroups = new Set<string>();
   for (const requirement of judging.subject.requirements) {

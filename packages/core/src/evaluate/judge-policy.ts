@@ -50,9 +50,15 @@ function judgeApplying(judging: Judging, policy: CompiledPolicy, applies: Truth,
     undecided: findings.undecided,
     base: clock?.base ?? null,
     baseFrom: clock?.from ?? null,
-    exempt: [...new Set(findings.exempt)].sort(),
+    exempt: listExempt(findings.exempt, judging.many?.general?.inForce ?? []),
     stages: findings.stages,
   });
+}
+
+/** Each once, sorted. Very many exemptions from everything are one list, which the policies share. */
+function listExempt(own: readonly string[], general: readonly string[]): readonly string[] {
+  if (own.length === 0) return general;
+  return [...new Set(general.length === 0 ? own : [...general, ...own])].sort();
 }
 
 function blame(judging: Judging, findings: Findings, where: string, condition: CompiledPolicy['appliesTo']): void {

@@ -28,7 +28,8 @@ export function transitionBudget(): LookAheadBudget {
 /** About what one full evaluation of the subject costs at the most. */
 export function evaluationCost(set: PolicySet, subject: Subject): number {
   const { activity, controls, requirements, exemptions, progress, identity } = subject;
-  const records = activity.length + controls.length + requirements.length + exemptions.length + progress.length;
+  let records = activity.length + controls.length + requirements.length + exemptions.length + progress.length;
+  for (const { requirementIds } of controls) records += requirementIds.length / 10;
   const walked = identity.labels.length + countElements(identity.attributes);
   return 60 + set.weight + 20 * records + 3 * set.comparisons * walked;
 }

@@ -54,7 +54,7 @@ export function isExempt(
   return held;
 }
 
-/** {@link isExempt} by any of the exemptions of a large subject. */
+/** {@link isExempt} by any of the exemptions of a large subject. The ids of those from everything are not added. */
 export function isExemptByMany(
   judging: Judging,
   policyId: string,
@@ -62,7 +62,6 @@ export function isExemptByMany(
   ids: string[] | null,
 ): boolean {
   const { inForce } = generalExemptions(judging);
-  if (ids !== null) for (const id of inForce) ids.push(id);
   return isExempt(judging, exemptionsOf(judging, policyId), policyId, ruleId, ids) || inForce.length > 0;
 }
 

@@ -46,7 +46,9 @@ function statusDetails(judging: Judging, details: Details): StatusDetails {
 function exemptionsThatHold(judging: Judging, details: Details): readonly Exemption[] {
   const { exemptions } = judging.subject;
   if (exemptions.length === 0) return exemptions;
-  const listed = new Set(details.policies.flatMap((outcome) => (outcome.applies === 'false' ? [] : outcome.exempt)));
+  const lists = new Set(details.policies.map((outcome) => (outcome.applies === 'false' ? [] : outcome.exempt)));
+  const listed = new Set<string>();
+  for (const list of lists) for (const id of list) listed.add(id);
   return exemptions.filter((exemption) => listed.has(exemption.id) && isExemptionInForce(exemption, judging.at));
 }
 

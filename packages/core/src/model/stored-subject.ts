@@ -3,6 +3,14 @@ import type { IdentityEvent } from './event';
 import type { Status } from './status';
 import type { Subject } from './subject';
 
+/** The answer to a command that came with an idempotency key (E6). */
+export interface RememberedAnswer {
+  readonly key: string;
+  readonly command: 'control.create' | 'control.delete';
+  readonly controlId: string;
+  readonly at: Instant;
+}
+
 /** A subject as the storage keeps it: with its last evaluation, which is a cache (R7), and its place in the log. */
 export interface StoredSubject {
   readonly subject: Subject;
@@ -19,6 +27,8 @@ export interface StoredSubject {
   readonly toldUntil: Instant;
   /** It has a notice outstanding, so that activity should be followed by a review (P6). */
   readonly awaitsActivity: boolean;
+  /** The commands of the last 24 hours that came with an idempotency key (E6). */
+  readonly answers: readonly RememberedAnswer[];
   /** The sequence of its last event (E3). */
   readonly sequence: number;
   /** How often commands and sweeps have written it. Activity does not count. */
