@@ -35,7 +35,9 @@ async function weigh(modules: readonly string[], packages: 'bundle' | 'external'
 const questions: Record<string, [modules: string[], packages: 'bundle' | 'external']> = {
   'core, own code only': [['./index'], 'external'],
   'core, with its packages': [['./index'], 'bundle'],
-  'core and json-rules-engine, which only the host-facts lane loads': [['./index', 'json-rules-engine'], 'bundle'],
+  'host-facts lane alone, own code only': [['./host-facts'], 'external'],
+  'host-facts lane alone, with json-rules-engine': [['./host-facts'], 'bundle'],
+  'core and the host-facts lane, with their packages': [['./index', './host-facts'], 'bundle'],
   'schema, with its packages': [['./schema'], 'bundle'],
 };
 

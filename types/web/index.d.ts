@@ -4,6 +4,7 @@
  */
 interface TextEncoder {
   encode(input?: string): Uint8Array;
+  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
 }
 declare var TextEncoder: { new (): TextEncoder };
 

@@ -1,11 +1,32 @@
 /** The public interface of the core: this list, and nothing else. */
 export type { CustomOperator, OperatorLike } from './condition/custom-operator';
-export type { AttributeType, Condition, ConditionNode, FactReference, Leaf } from './condition/language';
+export type { HostAnswer, HostAnswerer, HostLeaf } from './condition/host-answer';
+export type { HostFactsLane, HostQuestion } from './condition/host-facts-lane';
+export type {
+  AttributeType,
+  Condition,
+  ConditionNode,
+  FactReference,
+  HostFactTypes,
+  Leaf,
+} from './condition/language';
+export { applyEvent, type FoldedIdentity, nothingFolded } from './decide/apply-event';
+export { foldEvents, isSameButActivity } from './decide/fold-events';
 export type { ItemOutcome } from './decide/work';
+export type { AccountRemoved, ExportRecord, ExportRequest, RemoveAccountRequest } from './engine/accounts';
+export type { ActivityKnown } from './engine/activity-as-of';
+export type { ActivityInput } from './engine/activity-input';
+export type { ActivitySource } from './engine/activity-source';
+export type { AsOfRequest, IdentityAsOf } from './engine/as-of';
+export type { ConsumeReport, ConsumeRequest, Delivery, EventHandler, ParkedEvent } from './engine/consumer-report';
+export type { ParkedRequest } from './engine/consumers';
 export type { Authority, CreateControlRequest, DeleteControlRequest, ListControlsRequest } from './engine/controls';
 export { createDormouse, type DormouseOptions } from './engine/create-dormouse';
 export type { BulkOutcome } from './engine/decide-batch';
-export type { Activity, Controls, Dormouse, Events, Identities, Policies } from './engine/dormouse';
+export type { Activity, Controls, Dormouse, Events, Identities, Policies, Runs } from './engine/dormouse';
+export type { EraseIdentityRequest, IdentityErasure } from './engine/erase-identity';
+export type { EndExemptionRequest, GrantExemptionRequest } from './engine/exemptions';
+export type { HistoryAudit, VerifyRequest } from './engine/history';
 export type {
   IdentityDone,
   IdentityRemoved,
@@ -16,18 +37,43 @@ export type {
 export type { IdentityFilterInput } from './engine/identity-filter';
 export type { IdentityInput, IdentityUpdate } from './engine/identity-input';
 export type { IdentityState } from './engine/identity-state';
+export type { IdentityImport, ImportRequest } from './engine/import-identities';
+export type { Accounts, Exemptions, LifecycleCalls, Notices, Requirements } from './engine/lifecycle-calls';
 export type { ListEventsRequest } from './engine/list-events';
+export type { ExemptionEntry, ListExemptionsRequest } from './engine/list-exemptions';
 export type { ListPage, ListRequest, PageInput } from './engine/list-identities';
+export type { ListRequirementsRequest, RequirementEntry } from './engine/list-requirements';
 export type { Listener, Listeners } from './engine/listeners';
-export type { Activated, ActivateRequest } from './engine/policies';
+export type { Consumers, History, LogCalls } from './engine/log-calls';
+export type { AcknowledgeNoticeRequest } from './engine/notices';
+export type { Activated, ActivateRequest, RetireRequest } from './engine/policies';
 export type { SettingsSource } from './engine/policy-cache';
+export type { ApproveRequest, Proposed, ProposeRequest, WithdrawProposalRequest } from './engine/proposals';
 export type {
-  ActivityInput,
+  Difference,
+  DifferenceKind,
+  HostView,
+  ReconcileRequest,
+  Reconciliation,
+} from './engine/reconcile';
+export type {
   RecordActivityRequest,
   RecordedActivity,
   RefusedActivity,
 } from './engine/record-activity';
-export type { ActedCount, SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
+export type {
+  ErrorRequirementRequest,
+  MeetRequirementRequest,
+  OpenRequirementRequest,
+  OverrideRequirementRequest,
+} from './engine/requirements';
+export type { ListRunsRequest, ResumeRequest } from './engine/runs';
+export { type Sweeper, type SweeperOptions, startSweeper, type Timers } from './engine/start-sweeper';
+export type { SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
+export { type CloudEvent, type CloudEventOptions, toCloudEvent } from './engine/to-cloud-event';
+export type { UndoRequest } from './engine/undo-run';
+export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
+export type { AuditedHistory, AuditFault } from './engine/verify-identity';
 export { evaluate, judge } from './evaluate/evaluate';
 export { type CaseAnswer, type CaseRefusal, createCaseEvaluator, evaluateCase } from './evaluate/evaluate-case';
 export type {
@@ -58,13 +104,18 @@ export { type Explanation, explain } from './evaluate/explain';
 export { nextTransition, type Transition, type TransitionCause } from './evaluate/next-transition';
 export { parseSubject } from './evaluate/parse-subject';
 export type {
+  ActivityJson,
   ControlJson,
   ExemptionJson,
   ProgressJson,
   RequirementJson,
   SubjectJson,
 } from './evaluate/subject-json';
-export type { ActivityOfType } from './model/activity';
+export { subjectToJson } from './evaluate/subject-to-json';
+export type { ActivityDays, ActivityOfType, DayCount } from './model/activity';
+export { DAYS_KEPT, dayOf, forgetDays } from './model/activity-days';
+export { canonicalJson } from './model/canonical-json';
+export { type ChainHead, type ChainLink, FIRST_HASH, follows, type HashText } from './model/chain';
 export { type Control, type ControlAuthority, type ControlCause, controlEnd, isControlActive } from './model/control';
 export { builtInControlTypes, type ControlEffect, type ControlType } from './model/control-type';
 export { DormouseError, type ErrorCode, type ErrorData, type Issue, isDormouseError } from './model/errors';
@@ -86,21 +137,41 @@ export type {
 export type { Exemption, ExemptionKind, ExemptionScope } from './model/exemption';
 export type { Identity } from './model/identity';
 export type { JsonObject, JsonValue } from './model/json';
-export { mergeActivity } from './model/merge-activity';
-export type { AccountPolicies, PolicyActivation, PolicyCommit } from './model/policy-activation';
-export type { ProgressOutcome, StageProgress } from './model/progress';
+export { mergeActivity, noActivity } from './model/merge-activity';
+export type { PersonalField, Salts } from './model/personal-data';
+export type {
+  AccountPolicies,
+  PolicyActivation,
+  PolicyCommit,
+  RetiredPolicy,
+} from './model/policy-activation';
+export type { PolicyMode, PolicyProposal } from './model/policy-proposal';
+export type { ProgressOutcome, PromisedDistance, StageProgress } from './model/progress';
 export { builtInReasonCodes } from './model/reason-code';
+export { isRemembered, REMEMBERED_FOR, type RememberedCommand } from './model/remembered-command';
 export type { OnOverdue, Requirement, RequirementState } from './model/requirement';
 export type { EffectiveState } from './model/requirement-state';
-export type { Guard, Precedence, Settings, StatusPrecedence } from './model/settings';
+export type { ActedCount, GuardOutcome, RestrictedCount, Run, RunKey, RunOrder, RunState } from './model/run';
+export type { ActivationSettings, Guard, Precedence, Settings, StatusPrecedence } from './model/settings';
+export { createSha256 } from './model/sha256';
 export { type Status, statuses } from './model/status';
-export type { Change, Commit, RememberedAnswer, Slot, StoredSubject } from './model/stored-subject';
+export type { Change, Commit, RememberedAnswer, Restricts, Slot, StoredSubject } from './model/stored-subject';
 export type { Subject } from './model/subject';
 export { type InstantInput, toInstant } from './model/time-checks';
+export {
+  createHistoryVerifier,
+  type HistoryFault,
+  type HistoryFaultCode,
+  type HistoryVerifier,
+  type VerifiedHistory,
+  type VerifyOptions,
+  verifyHistory,
+} from './model/verify-history';
 export type {
   CountsDocument,
   ExemptDocument,
   InactivityRuleDocument,
+  NotifyDocument,
   OneOfDocument,
   PolicyDocument,
   RequirementDocument,
@@ -109,7 +180,16 @@ export type {
 } from './policy/document';
 export { compilePolicies, type PolicySet, type PolicySetInput } from './policy/policy-set';
 export { defaultSettings, type SettingsDocument } from './policy/settings';
+export type { ActivityMark, RecordAnswer, RecordOnce, RecordOptions } from './storage/activity-port';
 export { compareIds } from './storage/compare-ids';
+export {
+  type AccountConsumer,
+  type BlockedStream,
+  type ConsumerLease,
+  type ConsumerState,
+  isBehind,
+  newConsumer,
+} from './storage/consumer-state';
 export {
   type Among,
   type AmongLabels,
@@ -121,19 +201,19 @@ export {
   matchesFilter,
 } from './storage/filter';
 export type {
-  ActivityMark,
   ControlKey,
   Decide,
+  DecidePolicies,
   Decision,
   DueAnswer,
   DueCount,
   DueRequest,
+  GuardState,
   LoggedEvent,
   Page,
   PageRequest,
+  PolicyUpdateOptions,
   Reading,
-  RecordAnswer,
-  RecordOptions,
   StopSignal,
   Storage,
   SubjectPage,

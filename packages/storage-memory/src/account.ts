@@ -1,12 +1,25 @@
-import { type AccountPolicies, hasExpired, type Instant, type Slot } from '@dormouse/core';
+import {
+  type AccountPolicies,
+  type ConsumerState,
+  FIRST_HASH,
+  hasExpired,
+  type Instant,
+  type PolicyActivation,
+  type Run,
+  type Slot,
+  type StoredSubject,
+} from '@dormouse/core';
 import { DueHeap } from './due-heap';
 import type { Entry } from './entry';
 import { EventLog } from './event-log';
 import { IdList } from './id-list';
+import type { Remembered } from './remembered';
+import type { Restriction } from './restrictions';
 
 /** Where the log of a removed identity ended. */
 interface Gone {
   readonly sequence: number;
+  readonly headHash: string;
   readonly lastEvent: number;
 }
 
@@ -21,8 +34,27 @@ export interface Account {
   readonly controlOwners: Map<string, string>;
   readonly gone: Map<string, Gone>;
   readonly log: EventLog;
+  /** The index of the last event of the account itself; -1 when it has none. */
+  lastOwnEvent: number;
   policies: AccountPolicies;
+  /** Every version of each policy, from the first. */
+  readonly versions: Map<string, PolicyActivation[]>;
+  readonly runs: Map<string, Run>;
+  readonly consumers: Map<string, ConsumerState>;
+  readonly remembered: Remembered;
+  /** What policies restricted in the last 24 hours (S4). */
+  readonly restrictions: Restriction[];
 }
+
+const noPolicies: AccountPolicies = Object.freeze({
+  revision: 0,
+  sequence: 0,
+  headHash: FIRST_HASH,
+  active: Object.freeze([]),
+  retired: Object.freeze([]),
+  proposals: Object.freeze([]),
+  haltedRun: null,
+});
 
 export function createAccount(id: string): Account {
   return {
@@ -34,14 +66,26 @@ export function createAccount(id: string): Account {
     controlOwners: new Map(),
     gone: new Map(),
     log: new EventLog(),
-    policies: Object.freeze({ revision: 0, sequence: 0, active: Object.freeze([]) }),
+    lastOwnEvent: -1,
+    policies: noPolicies,
+    versions: new Map(),
+    runs: new Map(),
+    consumers: new Map(),
+    remembered: new Map(),
+    restrictions: [],
   };
 }
 
 export function slotOf(account: Account, id: string): Slot {
   const entry = account.entries.get(id);
-  if (entry !== undefined) return { id, stored: entry.stored, sequence: entry.stored.sequence };
-  return { id, stored: null, sequence: account.gone.get(id)?.sequence ?? 0 };
+  if (entry !== undefined) return slotOfStored(id, entry.stored);
+  const gone = account.gone.get(id);
+  return { id, stored: null, sequence: gone?.sequence ?? 0, headHash: gone?.headHash ?? FIRST_HASH };
+}
+
+/** The slot of a stored subject. */
+export function slotOfStored(id: string, stored: StoredSubject): Slot {
+  return { id, stored, sequence: stored.sequence, headHash: stored.headHash };
 }
 
 /** The ids and all their descendants, parents first, each once. */
@@ -57,14 +101,20 @@ export function isDue(account: Account, entry: Entry, now: Instant): boolean {
   return hasExpired(entry.stored, account.policies.revision, now);
 }
 
-/** Takes the entries that are due out of the due index, in its order. The caller puts every one back. */
-export function takeDue(account: Account, now: Instant, limit: number): readonly Entry[] {
+/** The entries that are due, in the order of the due index, or in that of the ids. They stay in the index. */
+export function takeDue(
+  account: Account,
+  now: Instant,
+  limit: number,
+  ids: readonly string[] | undefined,
+): readonly Entry[] {
+  const { revision } = account.policies;
+  if (ids === undefined) return account.due.firstWhile(({ stored }) => hasExpired(stored, revision, now), limit);
   const taken: Entry[] = [];
-  while (taken.length < limit) {
-    const entry = account.due.first();
-    if (entry === undefined || !isDue(account, entry, now)) break;
-    account.due.remove(entry);
-    taken.push(entry);
+  for (const id of new Set(ids)) {
+    const entry = account.entries.get(id);
+    if (taken.length === limit) break;
+    if (entry !== undefined && isDue(account, entry, now)) taken.push(entry);
   }
   return taken;
 }

@@ -1,12 +1,20 @@
-import { type Commit, DormouseError, type StoredSubject } from '@dormouse/core';
+import { type ChainHead, type Commit, DormouseError, follows, type Slot, type StoredSubject } from '@dormouse/core';
 import { type Account, slotOf } from './account';
 import { deepFreeze } from './deep-freeze';
 import type { Entry } from './entry';
+import { remember } from './remembered';
+import { addRestricts, checkRestricts } from './restrictions';
+import { findRewritten, rewriteEvents } from './rewrite-events';
 
 /** Writes a commit. Everything is checked first, so that it is written as a whole or not at all. */
 export function applyCommit(account: Account, commit: Commit): void {
   checkSequences(account, commit);
   checkControlIds(account, commit);
+  const places = findRewritten(account, commit.rewritten);
+  if (commit.restricts !== undefined) {
+    checkRestricts(account.restrictions, commit.restricts);
+    addRestricts(account.restrictions, commit.restricts);
+  }
   for (const id of commit.remove) remove(account, id);
   for (const stored of commit.put) put(account, stored);
   for (const event of commit.events) {
@@ -15,19 +23,25 @@ export function applyCommit(account: Account, commit: Commit): void {
     const gone = account.gone.get(event.identityId);
     const index = account.log.add(event, entry?.lastEvent ?? gone?.lastEvent ?? -1);
     if (entry !== undefined) entry.lastEvent = index;
-    else account.gone.set(event.identityId, { sequence: event.sequence, lastEvent: index });
+    else account.gone.set(event.identityId, { sequence: event.sequence, headHash: event.hash, lastEvent: index });
   }
+  rewriteEvents(account, places);
+  remember(account.remembered, commit.remember);
 }
 
 function checkSequences(account: Account, { events }: Commit): void {
-  const last = new Map<string, number>();
-  for (const { identityId, sequence } of events) {
-    const before = last.get(identityId) ?? slotOf(account, identityId).sequence;
-    if (sequence !== before + 1) {
+  const last = new Map<string, ChainHead>();
+  for (const event of events) {
+    const { identityId } = event;
+    if (!follows(event, last.get(identityId) ?? headOf(slotOf(account, identityId)))) {
       throw new DormouseError('CONFLICT', 'an event does not follow the last one of its identity', { identityId });
     }
-    last.set(identityId, sequence);
+    last.set(identityId, event);
   }
+}
+
+function headOf({ sequence, headHash }: Slot): ChainHead {
+  return { sequence, hash: headHash };
 }
 
 function checkControlIds(account: Account, { put: subjects }: Commit): void {
@@ -63,10 +77,9 @@ function withActivityOf(before: StoredSubject, stored: StoredSubject): StoredSub
   return stored.subject.activity === activity ? stored : { ...stored, subject: { ...stored.subject, activity } };
 }
 
-function insert(account: Account, given: StoredSubject): void {
-  const { id } = given.subject.identity;
-  const stored =
-    given.subject.activity.length === 0 ? given : { ...given, subject: { ...given.subject, activity: [] } };
+/** A new identity brings its activity along. */
+function insert(account: Account, stored: StoredSubject): void {
+  const { id } = stored.subject.identity;
   deepFreeze(stored, undefined);
   const entry: Entry = { stored, heapIndex: -1, lastEvent: account.gone.get(id)?.lastEvent ?? -1 };
   account.gone.delete(id);
@@ -101,11 +114,11 @@ function forgetChild(account: Account, parentId: string, id: string): void {
 function remove(account: Account, id: string): void {
   const entry = account.entries.get(id);
   if (entry === undefined) return;
-  const { subject, sequence } = entry.stored;
+  const { subject, sequence, headHash } = entry.stored;
   account.entries.delete(id);
   account.ids.remove(id);
   if (entry.heapIndex >= 0) account.due.remove(entry);
-  account.gone.set(id, { sequence, lastEvent: entry.lastEvent });
+  account.gone.set(id, { sequence, headHash, lastEvent: entry.lastEvent });
   if (subject.identity.parentId !== null) forgetChild(account, subject.identity.parentId, id);
   for (const control of subject.controls) account.controlOwners.delete(control.id);
 }

@@ -4,11 +4,14 @@
  */
 export function deepFreeze(value: unknown, known: unknown): void {
   if (value === known || typeof value !== 'object' || value === null) return;
+  const data = value as Readonly<Record<string, unknown>>;
   const before = typeof known === 'object' && known !== null ? (known as Readonly<Record<string, unknown>>) : nothing;
-  for (const key of Object.keys(value)) {
-    deepFreeze((value as Readonly<Record<string, unknown>>)[key], Object.hasOwn(before, key) ? before[key] : undefined);
+  // Plain data inherits nothing that is enumerable; most members are no objects, and are not worth a call.
+  for (const key in data) {
+    const member = data[key];
+    if (typeof member === 'object' && member !== null) deepFreeze(member, before[key]);
   }
   Object.freeze(value);
 }
 
-const nothing: Readonly<Record<string, unknown>> = Object.freeze({});
+const nothing: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));

@@ -1,4 +1,5 @@
-import type { Entry } from './entry';
+import { type Entry, isBefore } from './entry';
+import { Frontier } from './frontier';
 
 /**
  * The due index of an account: a binary heap of its entries, those judged under earlier policies first, then by expiry.
@@ -34,14 +35,42 @@ export class DueHeap {
     this.#sink(entry);
   }
 
+  /**
+   * The first entries that pass a test which holds for an entry whenever it holds for a later one, in order. The heap is
+   * only read: a second, small one holds the places that may come next.
+   */
+  firstWhile(test: (entry: Entry) => boolean, limit: number): readonly Entry[] {
+    const found: Entry[] = [];
+    const next = new Frontier();
+    next.push(this.#entries[0], test);
+    for (let entry = next.pop(); entry !== undefined; entry = next.pop()) {
+      if (found.push(entry) >= limit) break;
+      next.push(this.#entries[2 * entry.heapIndex + 1], test);
+      next.push(this.#entries[2 * entry.heapIndex + 2], test);
+    }
+    return found;
+  }
+
   /** How many entries pass a test that holds for an entry whenever it holds for a later one. */
   countWhile(test: (entry: Entry) => boolean): number {
+    return this.#takeWhile(test, null);
+  }
+
+  /** Those entries, in order. */
+  sortedWhile(test: (entry: Entry) => boolean): readonly Entry[] {
+    const found: Entry[] = [];
+    this.#takeWhile(test, found);
+    return found.sort((left, right) => (isBefore(left, right) ? -1 : isBefore(right, left) ? 1 : 0));
+  }
+
+  #takeWhile(test: (entry: Entry) => boolean, found: Entry[] | null): number {
     let count = 0;
     const open = [0];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
       const entry = this.#entries[index];
       if (entry === undefined || !test(entry)) continue;
       count += 1;
+      found?.push(entry);
       open.push(2 * index + 1, 2 * index + 2);
     }
     return count;
@@ -80,10 +109,4 @@ export class DueHeap {
     }
     this.#place(entry, index);
   }
-}
-
-function isBefore({ stored: left }: Entry, { stored: right }: Entry): boolean {
-  return left.judgedUnder === right.judgedUnder
-    ? left.expiresAt < right.expiresAt
-    : left.judgedUnder < right.judgedUnder;
 }

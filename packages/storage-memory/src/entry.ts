@@ -8,3 +8,10 @@ export interface Entry {
   /** The index of its last event in the log; -1 when it has none. */
   lastEvent: number;
 }
+
+/** The order of the due index: what was judged under earlier policies first, then by expiry. */
+export function isBefore({ stored: left }: Entry, { stored: right }: Entry): boolean {
+  return left.judgedUnder === right.judgedUnder
+    ? left.expiresAt < right.expiresAt
+    : left.judgedUnder < right.judgedUnder;
+}

@@ -19,6 +19,23 @@ export class EventLog {
     return this.#events.push(event) - 1;
   }
 
+  /** The index of the event of an identity with a sequence, found from its last event; -1 when there is none. */
+  find(last: number, sequence: number): number {
+    let index = last;
+    while (index >= 0 && this.#events[index]?.sequence !== sequence) index = this.#before[index] ?? -1;
+    return index;
+  }
+
+  /** The event at an index. */
+  get(index: number): DormouseEvent | undefined {
+    return this.#events[index];
+  }
+
+  /** Puts an event in the place of another: its personal data was erased. */
+  replace(index: number, event: DormouseEvent): void {
+    this.#events[index] = event;
+  }
+
   /** The events after a position. */
   *after(position: number): Generator<LoggedEvent> {
     for (let index = position; index < this.#events.length; index++) yield* this.#at(index);

@@ -19,7 +19,7 @@ import { type Account, isDue } from './account';
 import type { Entry } from './entry';
 
 /** Takes members up to the limit, and looks whether one follows. */
-function pageOf<T>(members: Iterable<T>, limit: number): Page<T> {
+export function pageOf<T>(members: Iterable<T>, limit: number): Page<T> {
   const items: T[] = [];
   for (const member of members) {
     if (items.length >= limit) return { items, more: true };
@@ -76,6 +76,7 @@ function* controlsAfter(
     for (const control of [...controls].sort(compareControls)) {
       if (after !== null && compareToKey(control, after) <= 0) continue;
       if (filter.controlId !== undefined && control.id !== filter.controlId) continue;
+      if (filter.runId !== undefined && control.cause?.runId !== filter.runId) continue;
       if (filter.includeDeleted === true || isControlActive(control, now)) yield control;
     }
   }
@@ -117,12 +118,14 @@ export function listEvents(
 function* eventsAfter(account: Account, { identityId, types }: EventFilter, position: number): Generator<LoggedEvent> {
   for (const logged of identityId === undefined
     ? account.log.after(position)
-    : ofIdentity(account, identityId, position)) {
+    : ofChain(account, identityId, position)) {
     if (types === undefined || types.includes(logged.event.type)) yield logged;
   }
 }
 
-function ofIdentity(account: Account, id: string, position: number): Iterable<LoggedEvent> {
+/** Of one identity, or with null of the account itself. */
+function ofChain(account: Account, id: string | null, position: number): Iterable<LoggedEvent> {
+  if (id === null) return account.log.ofIdentity(account.lastOwnEvent, position);
   const last = account.entries.get(id)?.lastEvent ?? account.gone.get(id)?.lastEvent ?? -1;
   return account.log.ofIdentity(last, position);
 }

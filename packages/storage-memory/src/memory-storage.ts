@@ -9,11 +9,16 @@ import {
   type StoredSubject,
   type UpdateOptions,
 } from '@dormouse/core';
-import { type Account, createAccount, isDue, slotOf, takeDue, withDescendants } from './account';
+import { type Account, createAccount, isDue, slotOf, slotOfStored, takeDue, withDescendants } from './account';
 import { applyCommit } from './commit';
+import { consumerBacklog, listConsumers, updateConsumer } from './consumers';
+import type { Entry } from './entry';
+import { listRuns } from './list-runs';
 import { listControls, listEvents, listSubjects } from './listings';
 import { recordActivity } from './record-activity';
-import { applyPolicies } from './update-policies';
+import { recall } from './remembered';
+import { restrictedSince } from './restrictions';
+import { updatePolicies } from './update-policies';
 
 /** How many subjects a scan holds at once. */
 const SCAN_CHUNK = 1_000;
@@ -53,12 +58,24 @@ export function memoryStorage(): Storage {
     scan: (accountId) => scan(accountOf(accountId)),
     controls: async (accountId, filter, now, page) => listControls(accountOf(accountId), filter, now, page),
     events: async (accountId, filter, page) => listEvents(accountOf(accountId), filter, page),
+    updateConsumer: async (accountId, name, decide) => updateConsumer(accountOf(accountId), name, decide),
+    consumers: async (name, page) => listConsumers(accounts.values(), name, page),
+    consumerBacklog: async (name, now, page) => consumerBacklog(accounts.values(), name, now, page),
     dueSummary: async (now, accountId) =>
       dueSummary(accountId === undefined ? accounts.values() : [accountOf(accountId)], now),
+    scanDue: (accountId, now) => scanDue(accountOf(accountId), now),
+    guardState: async (accountId, since) => {
+      const { entries, restrictions } = accountOf(accountId);
+      return { identities: entries.size, restricted: restrictedSince(restrictions, since) };
+    },
+    run: async (accountId, runId) => accountOf(accountId).runs.get(runId) ?? null,
+    runs: async (accountId, page) => listRuns(accountOf(accountId), page),
+    policyVersions: async (accountId, policyId) => [...(accountOf(accountId).versions.get(policyId) ?? [])],
+    removeAccount: async (accountId, check) => removeAccount(accounts, accountId, check),
     policies: async (accountId) => accountOf(accountId).policies,
-    updatePolicies: async (accountId, decide) => {
+    updatePolicies: async (accountId, decide, options) => {
       const account = accountOf(accountId);
-      const policies = applyPolicies(account, decide(account.policies));
+      const policies = updatePolicies(account, decide, options ?? {});
       keep(account);
       return policies;
     },
@@ -68,19 +85,29 @@ export function memoryStorage(): Storage {
 function update<T>(account: Account, ids: readonly string[], decide: Decide<T>, options: UpdateOptions): T {
   const loaded = options.withDescendants === true ? withDescendants(account, ids) : ids;
   const slots = loaded.map((id) => slotOf(account, id));
-  const { commit, answer } = decide(slots, account.policies.revision);
+  const remembered = recall(account.remembered, options.idempotencyKey);
+  const { commit, answer } = decide(slots, account.policies.revision, remembered);
   applyCommit(account, commit);
   return answer;
 }
 
-function updateDue<T>(account: Account, { now, limit, signal }: DueRequest, decide: Decide<T>): DueAnswer<T> {
+function removeAccount(
+  accounts: Map<string, Account>,
+  accountId: string,
+  check: (stored: StoredSubject) => void,
+): number {
+  const entries = accounts.get(accountId)?.entries ?? new Map<string, Entry>();
+  for (const { stored } of entries.values()) check(stored);
+  accounts.delete(accountId);
+  return entries.size;
+}
+
+function updateDue<T>(account: Account, { now, limit, ids, signal }: DueRequest, decide: Decide<T>): DueAnswer<T> {
   if (signal?.aborted === true) return { taken: 0, answer: null };
-  const taken = takeDue(account, now, limit);
-  // Back in the index before anything is written: a commit moves or removes them there.
-  for (const entry of taken) account.due.add(entry);
+  const taken = takeDue(account, now, limit, ids);
   if (taken.length === 0) return { taken: 0, answer: null };
-  const slots = taken.map(({ stored }) => slotOf(account, stored.subject.identity.id));
-  const { commit, answer } = decide(slots, account.policies.revision);
+  const slots = taken.map(({ stored }) => slotOfStored(stored.subject.identity.id, stored));
+  const { commit, answer } = decide(slots, account.policies.revision, null);
   applyCommit(account, commit);
   return { taken: taken.length, answer };
 }
@@ -97,6 +124,13 @@ async function* scan(account: Account): AsyncGenerator<StoredSubject> {
     }
     yield* chunk;
     if (chunk.length < SCAN_CHUNK) return;
+  }
+}
+
+/** What is due when it is begun, in the order of the index, as it is when it is handed out. */
+async function* scanDue(account: Account, now: Instant): AsyncGenerator<StoredSubject> {
+  for (const entry of account.due.sortedWhile((candidate) => isDue(account, candidate, now))) {
+    if (isDue(account, entry, now) && entry.heapIndex >= 0) yield entry.stored;
   }
 }
 

@@ -1,32 +1,92 @@
 import {
   type AccountPolicies,
+  type ChainHead,
   compareIds,
+  type DecidePolicies,
   DormouseError,
+  follows,
   type PolicyActivation,
   type PolicyCommit,
+  type PolicyUpdateOptions,
+  type Run,
 } from '@dormouse/core';
 import type { Account } from './account';
 import { deepFreeze } from './deep-freeze';
+import { recall, remember } from './remembered';
+
+/** Decides about an account, and writes what the decision says. */
+export function updatePolicies(
+  account: Account,
+  decide: DecidePolicies,
+  { runIds = [], idempotencyKey }: PolicyUpdateOptions,
+): AccountPolicies {
+  const runs = new Map<string, Run>();
+  for (const id of runIds) {
+    const run = account.runs.get(id);
+    if (run !== undefined) runs.set(id, run);
+  }
+  return applyPolicies(account, decide(account.policies, runs, recall(account.remembered, idempotencyKey)));
+}
 
 /** Writes a commit to the policies of an account. Its revision grows, and with that every evaluation expires. */
-export function applyPolicies(account: Account, commit: PolicyCommit): AccountPolicies {
-  const { revision, sequence, active } = account.policies;
-  const last = commit.events.reduce((before, event) => {
-    if (event.sequence !== before + 1) throw new DormouseError('CONFLICT', 'an event does not follow the last one');
-    return event.sequence;
-  }, sequence);
-  const byId = new Map<string, PolicyActivation>();
-  for (const activation of [...active, ...commit.activations]) byId.set(activation.policyId, activation);
+function applyPolicies(account: Account, commit: PolicyCommit): AccountPolicies {
+  const before = account.policies;
+  const last = commit.events.reduce<ChainHead>(
+    (previous, event) => {
+      if (follows(event, previous)) return event;
+      throw new DormouseError('CONFLICT', 'an event does not follow the last one of its account');
+    },
+    { sequence: before.sequence, hash: before.headHash },
+  );
   const policies: AccountPolicies = {
-    revision: revision + 1,
-    sequence: last,
-    active: [...byId.values()].sort((left, right) => compareIds(left.policyId, right.policyId)),
+    revision: commit.keepsEvaluations === true ? before.revision : before.revision + 1,
+    sequence: last.sequence,
+    headHash: last.hash,
+    active: sorted(commit.active ?? withActivations(before, commit.activations)),
+    retired: commit.retired === undefined ? before.retired : sorted(commit.retired),
+    proposals: commit.proposals ?? before.proposals,
+    haltedRun: commit.haltedRun === undefined ? before.haltedRun : commit.haltedRun,
   };
-  deepFreeze(policies, account.policies);
-  for (const event of commit.events) {
-    deepFreeze(event, undefined);
-    account.log.add(event, -1);
-  }
+  deepFreeze(policies, before);
+  writeRecords(account, commit);
+  remember(account.remembered, commit.remember);
   account.policies = policies;
   return policies;
+}
+
+function writeRecords(account: Account, { activations, runs = [], events }: PolicyCommit): void {
+  for (const activation of activations) {
+    deepFreeze(activation, undefined);
+    const versions = account.versions.get(activation.policyId);
+    if (versions === undefined) account.versions.set(activation.policyId, [activation]);
+    else versions.push(activation);
+  }
+  for (const run of runs) {
+    deepFreeze(run, undefined);
+    account.runs.set(run.id, run);
+  }
+  for (const event of events) {
+    deepFreeze(event, undefined);
+    account.lastOwnEvent = account.log.add(event, account.lastOwnEvent);
+  }
+}
+
+function withActivations(
+  { active }: AccountPolicies,
+  activations: readonly PolicyActivation[],
+): readonly PolicyActivation[] {
+  const byKey = new Map<string, PolicyActivation>();
+  for (const activation of [...active, ...activations]) {
+    byKey.set(`${activation.mode}\n${activation.policyId}`, activation);
+  }
+  return [...byKey.values()];
+}
+
+/** By policy id, the enforcing version before the observing one. */
+function sorted<T extends { readonly policyId: string; readonly mode?: string }>(
+  activations: readonly T[],
+): readonly T[] {
+  return [...activations].sort(
+    (left, right) => compareIds(left.policyId, right.policyId) || compareIds(left.mode ?? '', right.mode ?? ''),
+  );
 }

@@ -1,4 +1,12 @@
-import type { ActivityOfType, Commit, Control, Storage, StoredSubject, Subject } from '@dormouse/core';
+import {
+  type ActivityOfType,
+  type Commit,
+  type Control,
+  FIRST_HASH,
+  type Storage,
+  type StoredSubject,
+  type Subject,
+} from '@dormouse/core';
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../src/memory-storage';
 
@@ -29,6 +37,9 @@ function subject(id: string, change: Partial<Subject> = {}, parentId: string | n
   };
 }
 
+/** A storage makes no hashes: any texts that follow each other will do. */
+const hashOf = (id: string, sequence: number): string => (sequence === 0 ? FIRST_HASH : `${id}-${sequence}`);
+
 function stored(id: string, change: Partial<StoredSubject> = {}): StoredSubject {
   return {
     subject: subject(id),
@@ -37,7 +48,9 @@ function stored(id: string, change: Partial<StoredSubject> = {}): StoredSubject 
     judgedUnder: 0,
     toldUntil: 0,
     awaitsActivity: false,
+    answers: [],
     sequence: 0,
+    headHash: hashOf(id, change.sequence ?? 0),
     revision: 1,
     ...change,
   };
@@ -67,6 +80,8 @@ const removed = (identityId: string, sequence: number): Commit['events'][number]
   accountId: 'acme',
   identityId,
   sequence,
+  previousHash: hashOf(identityId, sequence - 1),
+  hash: hashOf(identityId, sequence),
   at: 0,
   actor: null,
   data: { reason: 'test', removedWith: null },
@@ -178,13 +193,14 @@ describe('update', () => {
     expect((await storage.events('acme', { identityId: 'a' }, everything)).items).toHaveLength(1);
   });
 
-  it('never writes activity', async () => {
+  it('writes activity with a new identity only', async () => {
     const storage = memoryStorage();
-    await put(storage, stored('a', { subject: subject('a', { activity: [mark('smuggled', 1)] }) }));
-    expect((await one(storage, 'a'))?.subject.activity).toEqual([]);
+    await put(storage, stored('a', { subject: subject('a', { activity: [mark('imported', 1)] }) }));
+    expect((await one(storage, 'a'))?.subject.activity).toEqual([mark('imported', 1)]);
     await storage.recordActivity('acme', [{ identityId: 'a', activity: mark('x', 5) }], { now: 0, expires: false });
     await put(storage, stored('a', { status: 'DENIED' }));
-    expect(await one(storage, 'a')).toMatchObject({ status: 'DENIED', subject: { activity: [mark('x', 5)] } });
+    const activity = [mark('imported', 1), mark('x', 5)];
+    expect(await one(storage, 'a')).toMatchObject({ status: 'DENIED', subject: { activity } });
   });
 
   it('hands out what nobody can change, and freezes what it is given', async () => {
@@ -241,7 +257,7 @@ describe('the due index', () => {
     const storage = memoryStorage();
     await put(storage, stored('a', { expiresAt: Number.POSITIVE_INFINITY }), stored('b', { expiresAt: 5 }));
     await storage.updatePolicies('acme', () => ({ activations: [], events: [] }));
-    expect(await storage.policies('acme')).toEqual({ revision: 1, sequence: 0, active: [] });
+    expect(await storage.policies('acme')).toMatchObject({ revision: 1, sequence: 0, active: [] });
     expect(await storage.dueSummary(0)).toEqual([{ accountId: 'acme', due: 2 }]);
     expect(await take(storage, 0)).toEqual([2, ['b', 'a']]);
     expect(await take(storage, 99)).toEqual([0, null]);
@@ -274,7 +290,7 @@ describe('the due index', () => {
     await put(storage, stored('a'), stored('b', { awaitsActivity: true }));
     const record = (identityId: string, type: string, now: number, expires = false) =>
       storage.recordActivity('acme', [{ identityId, activity: mark(type, now) }], { now, expires });
-    expect(await record('a', 'x', 10)).toEqual({ unknown: [], awaiting: [], policyRevision: 0 });
+    expect(await record('a', 'x', 10)).toEqual({ repeated: null, unknown: [], awaiting: [], policyRevision: 0 });
     expect(await take(storage, 10)).toEqual([1, ['a']]);
     expect(await record('a', 'x', 11)).toMatchObject({ unknown: [] });
     expect(await take(storage, 11)).toEqual([0, null]);

@@ -2,6 +2,7 @@ import type { Subject } from '../model/subject';
 import type { Instant } from '../time/instant';
 import type { CompileContext } from './compile-context';
 import type { Horizon } from './horizon';
+import { hostAsker, hostFactsOf } from './host-leaf';
 import { leafParts } from './leaf-closure';
 import { nodeTest } from './node-closure';
 import type { LeafPlan, Plan } from './plan';
@@ -27,7 +28,7 @@ export type BlameNode = (walk: BlameWalk) => void;
 export function nodeBlame(plan: Plan, context: CompileContext): BlameNode {
   switch (plan.kind) {
     case 'leaf':
-      return leafBlame(plan, context);
+      return plan.host ? hostBlame(plan, context) : leafBlame(plan, context);
     case 'slot':
       return ({ unknownSlots }) => unknownSlots.add(plan.slot);
     case 'not':
@@ -44,6 +45,15 @@ export function nodeBlame(plan: Plan, context: CompileContext): BlameNode {
       };
     }
   }
+}
+
+/** Blames what the lane blamed; every host fact of the leaf when the lane was not asked. */
+function hostBlame(plan: LeafPlan, context: CompileContext): BlameNode {
+  const ask = hostAsker(plan, context);
+  const all = hostFactsOf(plan);
+  return ({ subject, at, horizon, facts }) => {
+    for (const fact of ask(subject, at, horizon)?.blame ?? all) facts.add(fact);
+  };
 }
 
 /** Blames the fact that is missing or cannot be judged: one side, or both. */

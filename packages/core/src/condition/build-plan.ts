@@ -1,5 +1,7 @@
 import type { JsonValue } from '../model/json';
+import { readCountWindow } from './count-window';
 import { activityFacts, timedFacts } from './facts';
+import { isHostFact } from './host-leaf';
 import type { ConditionNode, FactReference, Leaf } from './language';
 import type { DecoratedOperator } from './operators';
 import { parseOperator } from './parse-operator';
@@ -17,7 +19,8 @@ export function buildPlan(node: ConditionNode, resolve: ResolveName): Plan {
   if ('condition' in node) return resolve(node.condition);
   if ('fact' in node) return leafPlan(node);
   const child = buildPlan(node.not, resolve);
-  return { kind: 'not', child, timed: child.timed, activity: child.activity, cost: child.cost };
+  const { timed, activity, host, cost } = child;
+  return { kind: 'not', child, timed, activity, host, cost };
 }
 
 function groupPlan(kind: 'all' | 'any', nodes: readonly ConditionNode[], resolve: ResolveName): GroupPlan {
@@ -27,6 +30,7 @@ function groupPlan(kind: 'all' | 'any', nodes: readonly ConditionNode[], resolve
     children,
     timed: children.some((child) => child.timed),
     activity: children.some((child) => child.activity),
+    host: children.some((child) => child.host),
     cost: children.reduce((sum, child) => sum + child.cost, 0),
   };
 }
@@ -42,14 +46,16 @@ function leafPlan(leaf: Leaf): LeafPlan {
   const place = placeOf(leaf);
   const other = isReference(leaf.value) ? placeOf(leaf.value) : null;
   const places = other === null ? [place] : [place, other];
+  const host = places.some(({ fact }) => isHostFact(fact));
   return {
     kind: 'leaf',
     place,
     operator,
     other,
     literal: other === null ? (leaf.value as JsonValue) : null,
-    timed: operator.family === 'age' || places.some(({ fact }) => timedFacts.has(fact)),
+    timed: host || operator.family === 'age' || places.some(({ fact }) => timedFacts.has(fact)),
     activity: places.some(({ fact }) => activityFacts.has(fact)),
+    host,
     cost: places.reduce((sum, { fact, path }) => sum + costOf(operator, fact, path.length), 0),
   };
 }
@@ -58,14 +64,18 @@ function isReference(value: Leaf['value']): value is FactReference {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'fact');
 }
 
-function placeOf({ fact, path }: FactReference): Place {
+function placeOf({ fact, path, params }: FactReference): Place {
   const segments = path === undefined ? [] : parsePath(path);
   if (segments === null) throw unchecked(`The path of the fact ${fact} is not valid.`);
-  return { fact, path: segments };
+  return fact === 'activityCount'
+    ? { fact, path: segments, window: readCountWindow(params) }
+    : { fact, path: segments };
 }
 
 /** A rough measure of the work, in comparisons. */
 function costOf({ decorators, family }: DecoratedOperator, fact: string, steps: number): number {
+  // A host fact may have to be fetched: whatever decides without it comes first.
+  if (isHostFact(fact)) return 10_000;
   const reading = timedFacts.has(fact) || fact === 'activity' ? 8 : 1 + steps;
   const comparing = family === 'custom' ? 20 : family === 'age' || family === 'instant' ? 5 : 1;
   return reading + comparing * (1 + decorators.length * 4);

@@ -1,10 +1,11 @@
+import { checkCountParams } from './check-count';
 import { checkJson } from './check-json';
 import { type CheckWalk, hasMember, isMembers, type Members } from './check-walk';
 import { builtInFacts, type Shape } from './facts';
 import type { AttributeType } from './language';
 import { forbiddenKeys, parsePath, type Segment } from './path';
 import { quote } from './quote';
-import { shapeAt } from './shape';
+import { shapeAt, shapeOfType, stepInto } from './shape';
 
 /** A fact that a leaf reads, with what is known of its value. */
 export interface FactUse {
@@ -27,13 +28,28 @@ export function checkFact(members: Members, pointer: string, walk: CheckWalk): F
     walk.report('INVALID_FACT', `${pointer}/fact`, 'A fact is named by a text.');
     return null;
   }
-  if (!builtInFacts.has(fact)) {
+  if (!builtInFacts.has(fact)) return checkHostFact(fact, path, pointer, walk);
+  if (fact === 'activityCount') checkCountParams(members, pointer, walk);
+  if (path === null) return null;
+  const type = fact === 'attributes' ? declaredType(path, pointer, walk) : undefined;
+  return { fact, shape: shapeAt(fact, path, type), declared: type !== undefined };
+}
+
+/** A host fact is known by its declaration only (C7). */
+function checkHostFact(
+  fact: string,
+  path: readonly Segment[] | null,
+  pointer: string,
+  walk: CheckWalk,
+): FactUse | null {
+  const type = walk.environment.hostFacts?.get(fact);
+  if (type === undefined) {
     walk.report('UNKNOWN_FACT', `${pointer}/fact`, `There is no fact ${quote(fact)}.`);
     return null;
   }
   if (path === null) return null;
-  const type = fact === 'attributes' ? declaredType(path, pointer, walk) : undefined;
-  return { fact, shape: shapeAt(fact, path, type), declared: type !== undefined };
+  const shape = type === null ? 'any' : shapeOfType(type);
+  return { fact, shape: path.reduce(stepInto, shape), declared: type !== null };
 }
 
 function checkParams(members: Members, pointer: string, walk: CheckWalk): void {

@@ -7,7 +7,8 @@ import type { CompiledCondition } from './compiled-condition';
 import type { CustomOperator } from './custom-operator';
 import { generateTest } from './generate';
 import type { Horizon } from './horizon';
-import type { Condition } from './language';
+import type { HostAnswerer } from './host-answer';
+import type { Condition, HostFactTypes } from './language';
 import { MOST_INLINE_NODES, type NamedPlans, planNames } from './named-plans';
 import { nodeTest } from './node-closure';
 import type { Plan } from './plan';
@@ -22,6 +23,8 @@ export interface ConditionCompilerOptions {
   /** The zone in which the calendar parts of durations are added (T3). */
   readonly zone: Zone;
   readonly operators: ReadonlyMap<string, CustomOperator>;
+  /** The host facts that conditions may read (C7). Default: none. */
+  readonly hostFacts?: HostFactTypes | undefined;
   /** Whether conditions may become generated code. If not, or if the platform refuses, they become closures. */
   readonly codeGeneration: boolean;
 }
@@ -58,13 +61,19 @@ export function createConditionCompiler(
 
 function compileInline(
   condition: Condition,
-  { codeGeneration, operators, zone }: ConditionCompilerOptions,
+  { codeGeneration, hostFacts, operators, zone }: ConditionCompilerOptions,
   names: NamedPlans,
 ): CompiledCondition {
   const plan = names.inline(condition);
-  const context: CompileContext = { zone, operators, steps: stepsPerLeaf(countWalkingLeaves(plan)) };
+  const context: CompileContext = { zone, operators, hostFacts, steps: stepsPerLeaf(countWalkingLeaves(plan)) };
   const test = (codeGeneration ? generateTest(plan, context) : null) ?? closureTest(plan, context);
-  return { test, blame: inlineBlame(plan, context), readsTime: plan.timed, readsActivity: plan.activity };
+  return {
+    test,
+    blame: inlineBlame(plan, context),
+    readsTime: plan.timed,
+    readsActivity: plan.activity,
+    readsHostFacts: plan.host,
+  };
 }
 
 function closureTest(plan: Plan, context: CompileContext): CompiledCondition['test'] {
@@ -79,9 +88,9 @@ function closureTest(plan: Plan, context: CompileContext): CompiledCondition['te
 /** The closures for blame are made when they are first asked for: most conditions never are unknown. */
 function inlineBlame(plan: Plan, context: CompileContext): CompiledCondition['blame'] {
   let made: { readonly blame: BlameNode; readonly test: ReturnType<typeof nodeTest> } | undefined;
-  return (subject: Subject, at: Instant) => {
+  return (subject: Subject, at: Instant, host: HostAnswerer | null = null) => {
     made ??= { blame: nodeBlame(plan, context), test: nodeTest(plan, context) };
-    const horizon: Horizon = { until: NEVER };
+    const horizon: Horizon = { until: NEVER, host };
     if (made.test(subject, at, horizon, null) !== UNKNOWN) return [];
     const facts = new Set<string>();
     made.blame({ subject, at, horizon, slots: null, facts, unknownSlots: new Set() });

@@ -1,5 +1,5 @@
 import type { CustomOperator } from './custom-operator';
-import type { AttributeType } from './language';
+import type { AttributeType, HostFactTypes } from './language';
 
 /** What a condition may refer to. */
 export interface ConditionEnvironment {
@@ -8,4 +8,6 @@ export interface ConditionEnvironment {
   /** The names of the named conditions. */
   readonly named: ReadonlySet<string>;
   readonly operators: ReadonlyMap<string, CustomOperator>;
+  /** The host facts (C7), with the type that was declared, if one was. Default: there are none. */
+  readonly hostFacts?: HostFactTypes;
 }

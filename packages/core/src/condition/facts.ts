@@ -1,4 +1,4 @@
-/** The facts that every condition can read (C8). */
+/** The facts that every condition can read (C8, A8). */
 export type BuiltInFact =
   | 'kind'
   | 'accountId'
@@ -10,7 +10,8 @@ export type BuiltInFact =
   | 'labels'
   | 'controls'
   | 'requirements'
-  | 'activity';
+  | 'activity'
+  | 'activityCount';
 
 /**
  * What is known of a value before there is one. `none` stands for a value that is never there, `any` for one of which
@@ -31,10 +32,16 @@ export const builtInFacts: ReadonlyMap<string, Shape> = new Map<BuiltInFact, Sha
   ['controls', 'texts'],
   ['requirements', 'object'],
   ['activity', 'object'],
+  ['activityCount', 'number'],
 ]);
 
 /** The facts that recording an activity can change (S1). */
-export const activityFacts: ReadonlySet<string> = new Set<BuiltInFact>(['lastActiveAt', 'neverActive', 'activity']);
+export const activityFacts: ReadonlySet<string> = new Set<BuiltInFact>([
+  'lastActiveAt',
+  'neverActive',
+  'activity',
+  'activityCount',
+]);
 
 /** The facts that time alone can change (C5). */
-export const timedFacts: ReadonlySet<string> = new Set<BuiltInFact>(['controls', 'requirements']);
+export const timedFacts: ReadonlySet<string> = new Set<BuiltInFact>(['controls', 'requirements', 'activityCount']);

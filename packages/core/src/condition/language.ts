@@ -3,6 +3,9 @@ import type { JsonObject, JsonValue } from '../model/json';
 /** The types that a policy can declare for an attribute (C8). An `instant` is ISO-8601 text with an offset (T1). */
 export type AttributeType = 'string' | 'number' | 'boolean' | 'instant' | 'list';
 
+/** Host facts by name (C7), each with its declared type, or null where none was declared. */
+export type HostFactTypes = ReadonlyMap<string, AttributeType | null>;
+
 /** What every node may say about itself. Neither key changes an answer. */
 export interface NodeNotes {
   readonly name?: string;

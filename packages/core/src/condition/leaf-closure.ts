@@ -4,9 +4,11 @@ import { type Instant, NEVER } from '../time/instant';
 import { operatorComparison } from './compare';
 import type { Comparison } from './comparison';
 import type { CompileContext } from './compile-context';
+import { countTest } from './count-leaf';
 import { decorate } from './decorate';
 import { timedFacts } from './facts';
 import type { Horizon } from './horizon';
+import { hostTest } from './host-leaf';
 import { literalElements } from './literal-elements';
 import { type DecoratedOperator, followOperand } from './operators';
 import type { LeafPlan } from './plan';
@@ -17,25 +19,38 @@ import type { TestNode } from './test-node';
 import { type Truth, UNKNOWN } from './truth';
 import { listSide, walkedLevels, weigh } from './work-limit';
 
-/** A leaf made of parts: how to read its two sides, and how to judge them. */
-export interface LeafParts {
-  readonly readLeft: ReadFact;
-  /** Null when the right side is the literal. */
-  readonly readRight: ReadFact | null;
+/** How a leaf judges its two sides. */
+export interface JudgingParts {
+  /** The right side, when it is a literal. */
   readonly literal: unknown;
   readonly comparison: Comparison;
   /** Whether two present values are too large to be judged. */
   readonly isTooLarge: (left: unknown, right: unknown) => boolean;
 }
 
+/** A leaf made of parts: how to read its two sides, and how to judge them. */
+export interface LeafParts extends JudgingParts {
+  readonly readLeft: ReadFact;
+  /** Null when the right side is the literal. */
+  readonly readRight: ReadFact | null;
+}
+
 /** The parts of a leaf, for the general test and for blame. */
 export function leafParts(plan: LeafPlan, context: CompileContext): LeafParts {
-  const { operator, other, place } = plan;
+  const { other, place } = plan;
+  return {
+    ...judgingParts(plan, context),
+    readLeft: factReader(place, context.steps),
+    readRight: other === null ? null : factReader(other, context.steps),
+  };
+}
+
+/** The parts that need no built-in fact. */
+export function judgingParts(plan: LeafPlan, context: CompileContext): JudgingParts {
+  const { operator, other } = plan;
   const elements = other === null ? lookedInto(operator, plan.literal) : null;
   const comparison = operatorComparison(operator.name, { operators: context.operators, elements });
   return {
-    readLeft: factReader(place),
-    readRight: other === null ? null : factReader(other),
     literal: other === null ? readTemporalLiteral(plan.literal, operator, context.zone) : null,
     comparison: decorate(comparison, operator.decorators),
     isTooLarge: sizeCheck(plan, context.steps),
@@ -44,10 +59,11 @@ export function leafParts(plan: LeafPlan, context: CompileContext): LeafParts {
 
 /** The test of a leaf: a short one where the leaf is plain, the general one elsewhere. */
 export function leafTest(plan: LeafPlan, context: CompileContext): TestNode {
+  if (plan.host) return hostTest(plan, context);
   const short = shortLeaf(plan, context);
   if (short !== null) return short;
   const parts = leafParts(plan, context);
-  if (plan.timed) return timedTest(plan, parts);
+  if (plan.timed) return countTest(plan, parts, context.steps) ?? timedTest(plan, parts);
   const { readLeft, readRight, literal, comparison, isTooLarge } = parts;
   const whenMissing = plan.operator.family === 'presence' ? null : undefined;
   return (subject, at, horizon) => {

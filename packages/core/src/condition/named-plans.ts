@@ -37,7 +37,8 @@ export function planNames(named: Readonly<Record<string, Condition>>): NamedPlan
     if (nodes <= MOST_INLINE_NODES) inlined.set(name, inline(condition));
     const plan = withSlots(condition);
     slots.push(plan);
-    slotOf.set(name, { kind: 'slot', slot, timed: plan.timed, activity: plan.activity, cost: plan.cost });
+    const { timed, activity, host, cost } = plan;
+    slotOf.set(name, { kind: 'slot', slot, timed, activity, host, cost });
   }
   return { names, size, inline, withSlots, slots };
 }

@@ -1,11 +1,26 @@
 import type { JsonValue } from '../model/json';
+import type { Duration } from '../time/duration';
 import type { DecoratedOperator } from './operators';
 import type { Segment } from './path';
+
+/**
+ * What `activityCount` counts (A8): the successes of these types, with `failures` the failures too, on the days that lie
+ * in the window. A day is a day of UTC. It is in the window at `t` while `t` comes before its end plus `within`, added in
+ * UTC: so a day leaves when the last thing that may have happened on it is `within` ago, never earlier and at most 24
+ * hours later. Days after `t` count: activity counts as it is stored (C8).
+ */
+export interface CountWindow {
+  readonly types: ReadonlySet<string>;
+  readonly within: Duration;
+  readonly failures: boolean;
+}
 
 /** Where a value is found. */
 export interface Place {
   readonly fact: string;
   readonly path: readonly Segment[];
+  /** What `activityCount` counts; absent elsewhere. */
+  readonly window?: CountWindow;
 }
 
 /** What is known of every plan. */
@@ -14,6 +29,8 @@ interface PlanBase {
   readonly timed: boolean;
   /** Whether recording activity can change the answer (S1). */
   readonly activity: boolean;
+  /** Whether it reads a host fact (C7). */
+  readonly host: boolean;
   /** A rough measure of the work. */
   readonly cost: number;
 }

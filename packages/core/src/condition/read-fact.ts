@@ -1,5 +1,6 @@
 import type { Subject } from '../model/subject';
 import { formatInstant, type Instant, parseInstant } from '../time/instant';
+import { readCount } from './count-window';
 import type { Horizon } from './horizon';
 import type { Segment } from './path';
 import type { Place } from './plan';
@@ -18,8 +19,14 @@ export type ReadFact = (subject: Subject, at: Instant, horizon: Horizon) => unkn
 /** Reads a fact as an instant; NaN when it is missing or no instant. */
 export type ReadInstant = (subject: Subject) => number;
 
-/** The reader of a place. */
-export function factReader({ fact, path }: Place): ReadFact {
+/** A count that nobody limits goes through at most so many days. */
+const MOST_DAYS = 100_000;
+
+/** The reader of a place. `steps` is how much of a list it may go through itself. */
+export function factReader({ fact, path, window }: Place, steps: number = MOST_DAYS): ReadFact {
+  if (window !== undefined) {
+    return (subject, at, horizon) => readPath(readCount(subject.activity, window, at, horizon, steps), path);
+  }
   switch (fact) {
     case 'attributes':
       return attributeReader(path);

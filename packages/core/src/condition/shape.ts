@@ -37,7 +37,7 @@ export function shapeOfType(type: AttributeType): Shape {
 }
 
 /** The shape of one step into a value. */
-function stepInto(shape: Shape, segment: Segment): Shape {
+export function stepInto(shape: Shape, segment: Segment): Shape {
   if (shape === 'any' || shape === 'object') return 'any';
   if (shape !== 'texts' && shape !== 'list') return 'none';
   if (segment === 'length') return 'number';

@@ -5,7 +5,7 @@ import { type BlameNode, nodeBlame } from './blame';
 import type { CompiledCondition } from './compiled-condition';
 import type { CustomOperator } from './custom-operator';
 import type { Horizon } from './horizon';
-import type { Condition } from './language';
+import type { Condition, HostFactTypes } from './language';
 import { type NamedPlans, namesIn, orderNames } from './named-plans';
 import { nodeTest } from './node-closure';
 import type { Plan } from './plan';
@@ -18,6 +18,7 @@ interface SlotOptions {
   readonly named: Readonly<Record<string, Condition>>;
   readonly zone: Zone;
   readonly operators: ReadonlyMap<string, CustomOperator>;
+  readonly hostFacts?: HostFactTypes | undefined;
 }
 
 /** A plan made ready, with its blame. */
@@ -35,7 +36,8 @@ export function createSlotCompiler(
   const slotOf = new Map(names.names.map((name, slot) => [name, slot]));
   const namedLeaves = names.slots.reduce((sum, plan) => sum + countWalkingLeaves(plan), 0);
   const programOf = (plan: Plan, leaves: number): Program => {
-    const context = { zone: options.zone, operators: options.operators, steps: stepsPerLeaf(leaves) };
+    const { hostFacts, operators, zone } = options;
+    const context = { zone, operators, hostFacts, steps: stepsPerLeaf(leaves) };
     return { test: nodeTest(plan, context), blame: nodeBlame(plan, context) };
   };
   return (condition) => {
@@ -43,7 +45,12 @@ export function createSlotCompiler(
     const needed = orderNames(options.named, namesIn(condition)).map((name) => slotOf.get(name) ?? 0);
     const plan = names.withSlots(condition);
     const root = programOf(plan, namedLeaves + countWalkingLeaves(plan));
-    return { ...createSlotTest(root, programs, needed), readsTime: plan.timed, readsActivity: plan.activity };
+    return {
+      ...createSlotTest(root, programs, needed),
+      readsTime: plan.timed,
+      readsActivity: plan.activity,
+      readsHostFacts: plan.host,
+    };
   };
 }
 
@@ -68,8 +75,8 @@ function createSlotTest(
   });
   return {
     test: (subject, at, horizon) => run(subject, at, horizon, createSlots()),
-    blame: (subject, at) => {
-      const horizon = { until: NEVER };
+    blame: (subject, at, host = null) => {
+      const horizon = { until: NEVER, host };
       const slots = createSlots();
       if (run(subject, at, horizon, slots) !== UNKNOWN) return [];
       const facts = new Set<string>();

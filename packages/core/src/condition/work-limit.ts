@@ -37,8 +37,13 @@ export function listSide(family: OperatorFamily): Side | null {
 export function countWalkingLeaves(plan: Plan): number {
   if (plan.kind === 'slot') return 0;
   if (plan.kind === 'not') return countWalkingLeaves(plan.child);
-  if (plan.kind === 'leaf') return walkedLevels(plan, 'left') + walkedLevels(plan, 'right') > 0 ? 1 : 0;
+  if (plan.kind === 'leaf') return isWalking(plan) ? 1 : 0;
   return plan.children.reduce((sum, child) => sum + countWalkingLeaves(child), 0);
+}
+
+function isWalking(plan: LeafPlan): boolean {
+  if (plan.place.window !== undefined || plan.other?.window !== undefined) return true;
+  return walkedLevels(plan, 'left') + walkedLevels(plan, 'right') > 0;
 }
 
 /** The number of elements in a value, so many lists deep; it stops counting past the limit. */

@@ -2,7 +2,9 @@ import type { Judgement } from '../evaluate/evaluation';
 import type { Change, StoredSubject } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
 import type { Draft } from './draft';
+import { nextObservation } from './observe';
 import { settle } from './settle';
+import { isUnderRule } from './stay';
 import { nextTelling } from './tell-time';
 import { hasNotice } from './withdraw-notices';
 
@@ -17,12 +19,12 @@ export function conclude(draft: Draft): Change {
 
 /** When the answer or the log of a subject at rest changes next. */
 export function nextChange(draft: Draft, judgement: Judgement): Instant {
-  return Math.min(judgement.validUntil, nextTelling(draft.subject, draft.context.at));
+  return Math.min(judgement.validUntil, nextTelling(draft.subject, draft.context.at), nextObservation(draft));
 }
 
 /** Writes the record. */
 export function finish(draft: Draft, { status }: Judgement, expiresAt: Instant): Change {
-  const { slot, subject, context, sequence, events } = draft;
+  const { slot, subject, context, sequence, headHash, events } = draft;
   const before = slot.stored;
   const judgedUnder = context.policyRevision;
   if (before !== null && isUnchanged(before, draft, expiresAt)) return { ...slot, events };
@@ -32,18 +34,26 @@ export function finish(draft: Draft, { status }: Judgement, expiresAt: Instant):
     expiresAt,
     judgedUnder,
     toldUntil: Math.max(context.at, before?.toldUntil ?? context.at),
-    awaitsActivity: hasNotice(subject.progress),
+    awaitsActivity: hasNotice(subject.progress) || isUnderRule(subject, context.at),
+    ...(draft.activityRefusedAt === null ? {} : { activityRefusedAt: draft.activityRefusedAt }),
+    ...(draft.observed === undefined ? {} : { observed: draft.observed }),
     answers: draft.answers,
     sequence,
+    headHash,
     revision: (before?.revision ?? 0) + 1,
   };
-  return { id: slot.id, stored, sequence, events };
+  return { id: slot.id, stored, sequence, headHash, events };
 }
 
-function isUnchanged(before: StoredSubject, { events, subject, context }: Draft, expiresAt: Instant): boolean {
+function isUnchanged(
+  before: StoredSubject,
+  { events, subject, observed, context }: Draft,
+  expiresAt: Instant,
+): boolean {
   return (
     events.length === 0 &&
     before.subject === subject &&
+    before.observed === observed &&
     before.expiresAt === expiresAt &&
     before.judgedUnder === context.policyRevision
   );

@@ -1,11 +1,12 @@
 import { controlTypeOf } from '../evaluate/read-controls';
-import { type Control, type ControlAuthority, controlEnd, isControlActive } from '../model/control';
+import { type Control, type ControlAuthority, controlEnd } from '../model/control';
 import { DormouseError } from '../model/errors';
 import type { Slot } from '../model/stored-subject';
 import { conclude } from './conclude';
 import type { Context } from './context';
-import type { ControlChange } from './create-control';
-import { type Draft, draftOfStored, record } from './draft';
+import type { ControlChange } from './control-change';
+import { type Draft, draftOfStored } from './draft';
+import { liftControl } from './lift-control';
 import { rememberAnswer, repeatedAnswer } from './remember-answer';
 import { tellTime } from './tell-time';
 
@@ -33,18 +34,7 @@ export function deleteControl(slot: Slot, command: DeleteControl, context: Conte
   const control = find(draft, command.controlId);
   check(control, command, context);
   tellTime(draft);
-  const { at, actor } = context;
-  const deleted: Control = { ...control, deletedAt: at, deletedBy: actor, deletionReason: command.reason };
-  const controls = draft.subject.controls.map((other) => (other === control ? deleted : other));
-  draft.subject = { ...draft.subject, controls };
-  record(draft, { type: 'control.deleted', data: { control: deleted } });
-  if (reactivates(control, controls, context)) {
-    draft.subject = { ...draft.subject, reactivatedAt: at };
-    record(draft, {
-      type: 'identity.reactivated',
-      data: { controlId: control.id, since: at, because: 'CONTROL_DELETED' },
-    });
-  }
+  const deleted = liftControl(draft, control, { actor: context.actor, reason: command.reason });
   rememberAnswer(draft, command.idempotencyKey, 'control.delete', deleted.id);
   return { change: conclude(draft), control: deleted };
 }
@@ -78,19 +68,4 @@ function check(control: Control, command: DeleteControl, context: Context): void
       },
     );
   }
-}
-
-/** Whether with this control the last DORMANT one is gone, or the last one that its rule set (A3). */
-function reactivates(gone: Control, controls: readonly Control[], { at }: Context): boolean {
-  const active = controls.filter((control) => isControlActive(control, at));
-  if (gone.type === 'DORMANT' && !active.some(({ type }) => type === 'DORMANT')) return true;
-  return isOfRule(gone) && !active.some((other) => isOfRule(other) && sameRule(other, gone));
-}
-
-function isOfRule({ setBy, cause }: Control): boolean {
-  return setBy === 'POLICY' && cause !== null && cause.ruleId !== null;
-}
-
-function sameRule(left: Control, right: Control): boolean {
-  return left.cause?.policyId === right.cause?.policyId && left.cause?.ruleId === right.cause?.ruleId;
 }

@@ -1,15 +1,15 @@
 import type { DueAction } from '../evaluate/evaluation';
+import { linkTo } from '../model/chain';
 import { DormouseError } from '../model/errors';
-import type { IdentityEvent, IdentityEventData, IdentityEventType } from '../model/event';
+import type { IdentityEvent } from '../model/event';
+import type { StageProgress } from '../model/progress';
 import type { Status } from '../model/status';
 import type { RememberedAnswer, Slot } from '../model/stored-subject';
 import type { Subject } from '../model/subject';
+import type { Instant } from '../time/instant';
 import type { Context } from './context';
-
-/** An event before the draft gives it its place in the log. */
-export type NewEvent = {
-  [T in IdentityEventType]: { readonly type: T; readonly data: IdentityEventData[T] };
-}[IdentityEventType];
+import type { NewEvent } from './new-event';
+import { saltsOf } from './salts';
 
 /** The work on one subject within one decision. It lives for one call and is never shared. */
 export interface Draft {
@@ -19,7 +19,13 @@ export interface Draft {
   /** The last status that was written or told; null before an identity is registered. */
   status: Status | null;
   sequence: number;
+  /** The hash of the last event, beside its sequence. */
+  headHash: string;
   answers: readonly RememberedAnswer[];
+  /** When activity was last told to be refused (A7); null: never. */
+  activityRefusedAt: Instant | null;
+  /** How far observing policies would have come (P8). */
+  observed: readonly StageProgress[] | undefined;
   readonly events: IdentityEvent[];
   /** What a sweep has done, in order. */
   readonly actions: DueAction[];
@@ -27,9 +33,12 @@ export interface Draft {
 
 /** Begins the work on a new identity, or on a stored one. */
 export function draftOf(slot: Slot, subject: Subject, context: Context): Draft {
-  const { stored, sequence } = slot;
+  const { stored, sequence, headHash } = slot;
   const { status = null, answers = [] } = stored ?? {};
-  return { context, slot, subject, status, sequence, answers, events: [], actions: [] };
+  const activityRefusedAt = stored?.activityRefusedAt ?? null;
+  const observed = stored?.observed;
+  const head = { sequence, headHash };
+  return { context, slot, subject, status, ...head, answers, activityRefusedAt, observed, events: [], actions: [] };
 }
 
 /**
@@ -45,16 +54,15 @@ export function draftOfStored(slot: Slot, context: Context): Draft {
   return draftOf(slot, slot.stored.subject, context);
 }
 
-/** Writes the next event of the subject. */
+/** Writes the next event of the subject, linked to the one before. */
 export function record(draft: Draft, event: NewEvent): void {
-  const { context, slot, subject } = draft;
-  draft.sequence += 1;
-  draft.events.push({
-    accountId: subject.identity.accountId,
-    identityId: slot.id,
-    sequence: draft.sequence,
-    at: context.at,
-    actor: context.actor,
-    ...event,
-  });
+  const { context, slot, subject, sequence, headHash } = draft;
+  const { accountId } = subject.identity;
+  const salts = saltsOf(event, context.newId);
+  const told = { accountId, identityId: slot.id, at: context.at, actor: context.actor, ...event };
+  const fields = salts === null ? told : { ...told, salts };
+  const linked: IdentityEvent = linkTo({ sequence, hash: headHash }, fields, context.hash);
+  draft.sequence = linked.sequence;
+  draft.headHash = linked.hash;
+  draft.events.push(linked);
 }

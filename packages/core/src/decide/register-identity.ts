@@ -31,7 +31,8 @@ export function registerIdentity(slot: Slot, command: RegisterIdentity, parent: 
   return conclude(draftOf(slot, newSubject(identity), context));
 }
 
-function newSubject(identity: Identity): Subject {
+/** A subject as it is when its identity is registered. */
+export function newSubject(identity: Identity): Subject {
   return {
     identity,
     activity: nothing,

@@ -1,7 +1,7 @@
 import { DormouseError } from '../model/errors';
 import type { RememberedAnswer, Slot } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
-import type { ControlChange } from './create-control';
+import type { ControlChange } from './control-change';
 import type { Draft } from './draft';
 
 /** How long a command is remembered by its idempotency key (E6): 24 hours. */
@@ -13,7 +13,7 @@ const REMEMBERED = 86_400_000;
  * @throws DormouseError `CONFLICT` when the key was used for another command.
  */
 export function repeatedAnswer(
-  { id, stored, sequence }: Slot,
+  { id, stored, sequence, headHash }: Slot,
   key: string | null,
   command: RememberedAnswer['command'],
   at: Instant,
@@ -24,7 +24,9 @@ export function repeatedAnswer(
     throw new DormouseError('CONFLICT', 'the idempotency key was used for another command', { idempotencyKey: key });
   }
   const control = stored?.subject.controls.find((other) => other.id === known.controlId);
-  return control === undefined ? null : { change: { id, stored: stored ?? null, sequence, events: [] }, control };
+  return control === undefined
+    ? null
+    : { change: { id, stored: stored ?? null, sequence, headHash, events: [] }, control };
 }
 
 /** Remembers the answer to a command that came with an idempotency key, and forgets those that are too old. */

@@ -23,7 +23,8 @@ export function removeIdentity(family: readonly Slot[], command: RemoveIdentity,
     tellTime(draft);
     const removedWith = index === 0 ? null : (family[0]?.id ?? null);
     record(draft, { type: 'identity.removed', data: { reason: command.reason, removedWith } });
-    return { id: member.id, stored: null, sequence: draft.sequence, events: draft.events };
+    const { sequence, headHash, events } = draft;
+    return { id: member.id, stored: null, sequence, headHash, events };
   });
 }
 

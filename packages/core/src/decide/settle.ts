@@ -78,7 +78,8 @@ function recordActions(draft: Draft, due: readonly DueAction[], additions: Addit
 
 function recordOpening(draft: Draft, { opens, policyId, setId }: Extract<DueAction, { action: 'open' }>): void {
   const version = draft.context.versionOf(policyId);
-  record(draft, { type: 'requirement.opened', data: { requirement: opens, policyId, setId, version } });
+  const data = { requirement: opens, policyId, setId, ruleId: null, version };
+  record(draft, { type: 'requirement.opened', data });
 }
 
 function recordNotice(draft: Draft, template: string, progress: StageProgress): void {

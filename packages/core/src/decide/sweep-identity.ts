@@ -1,8 +1,12 @@
 import type { DueAction } from '../evaluate/evaluation';
+import { controlTypeOf } from '../evaluate/read-controls';
+import type { Status } from '../model/status';
 import type { Change, Slot, StoredSubject } from '../model/stored-subject';
 import { finish, nextChange } from './conclude';
 import type { Context } from './context';
 import { draftOfStored } from './draft';
+import { liftRemoved } from './lift-removed';
+import { observe } from './observe';
 import { settle } from './settle';
 import { tellTime } from './tell-time';
 
@@ -11,7 +15,14 @@ export interface Swept {
   readonly change: Change;
   /** What was done, in order. */
   readonly actions: readonly DueAction[];
+  /** How many controls were lifted because their rule is gone (P7). */
+  readonly lifted: number;
+  /** What restricted the identity, if anything did (S4): the guard counts it once, by the first action that did. */
+  readonly restriction: Restriction | null;
 }
+
+/** What restricts an identity: an action, or `time` when a requirement lapsed without one. */
+export type Restriction = DueAction | 'time';
 
 /** How long an identity that cannot be judged, or does not come to rest, is left alone: an hour. */
 const RETRY_AFTER = 3_600_000;
@@ -25,11 +36,34 @@ const RETRY_AFTER = 3_600_000;
 export function sweepIdentity(slot: Slot, context: Context): Swept {
   const draft = draftOfStored(slot, context);
   tellTime(draft);
+  const lifted = liftRemoved(draft);
   const judgement = settle(draft, 'all');
+  observe(draft);
   const next = nextChange(draft, judgement);
   const isAtRest = judgement.due.length === 0 && next > context.at;
   const expiresAt = isAtRest ? next : context.at + RETRY_AFTER;
-  return { change: finish(draft, judgement, expiresAt), actions: draft.actions };
+  const { actions } = draft;
+  const restriction = restrictionOf(slot, actions, judgement.status, context);
+  return { change: finish(draft, judgement, expiresAt), actions, lifted, restriction };
+}
+
+/**
+ * An identity is restricted by policies when one sets a control on it that takes something away, or when its status
+ * leaves APPROVED (R4): a requirement that was opened blocks it, or one was not met in time.
+ */
+function restrictionOf(
+  { stored }: Slot,
+  actions: readonly DueAction[],
+  status: Status,
+  { set }: Context,
+): Restriction | null {
+  for (const action of actions) {
+    if (action.action !== 'control') continue;
+    const { effect, restricts } = controlTypeOf(set, action.controlType);
+    if (effect !== 'NONE' || restricts.length > 0) return action;
+  }
+  if (stored?.status !== 'APPROVED' || status === 'APPROVED') return null;
+  return actions.find(({ action }) => action === 'open') ?? 'time';
 }
 
 /** An identity in trouble, put off: its expiry moves, so that no sweep finds it again and again (S7). */

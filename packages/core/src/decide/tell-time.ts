@@ -1,10 +1,12 @@
 import { isHad } from '../evaluate/judge-requirements';
 import { isControlActive } from '../model/control';
+import { isExemptionInForce } from '../model/exemption';
 import type { Requirement } from '../model/requirement';
 import { overdueFrom } from '../model/requirement-state';
 import type { Subject } from '../model/subject';
 import { type Instant, NEVER } from '../time/instant';
-import { type Draft, type NewEvent, record } from './draft';
+import { type Draft, record } from './draft';
+import type { NewEvent } from './new-event';
 
 /** Something that happens to a subject when its time comes, without anybody doing it. */
 interface Telling {
@@ -36,7 +38,12 @@ const nothing: readonly Telling[] = [];
 function tellingsOf(subject: Subject): readonly Telling[] {
   const { controls, requirements, exemptions } = subject;
   if (controls.length === 0 && requirements.length === 0 && exemptions.length === 0) return nothing;
-  const tellings = [...expiries(subject), ...requirementMoments(subject), ...exemptionEnds(subject)];
+  const tellings = [
+    ...expiries(subject),
+    ...requirementMoments(subject),
+    ...exemptionEnds(subject),
+    ...reviews(subject),
+  ];
   return tellings.sort((left, right) => left.since - right.since);
 }
 
@@ -81,6 +88,17 @@ function isHadByGroup({ group }: Requirement, requirements: readonly Requirement
 function* exemptionEnds({ exemptions }: Subject): Generator<Telling> {
   for (const { id, kind, from, until } of sortedById(exemptions)) {
     if (until === null || (from !== null && until <= from)) continue;
-    yield { since: until, event: { type: 'exemption.ended', data: { exemptionId: id, kind, since: until } } };
+    const data = { exemptionId: id, kind, since: until, reason: null };
+    yield { since: until, event: { type: 'exemption.ended', data } };
+  }
+}
+
+/** A reminder makes sense only while the exemption is in force. */
+function* reviews({ exemptions }: Subject): Generator<Telling> {
+  for (const exemption of sortedById(exemptions)) {
+    const { id, kind, owner, reviewBy } = exemption;
+    if (reviewBy === null || !isExemptionInForce(exemption, reviewBy)) continue;
+    const data = { exemptionId: id, kind, owner, since: reviewBy };
+    yield { since: reviewBy, event: { type: 'exemption.review_due', data } };
   }
 }

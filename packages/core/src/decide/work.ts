@@ -1,3 +1,4 @@
+import { FIRST_HASH } from '../model/chain';
 import { DormouseError } from '../model/errors';
 import type { IdentityEvent } from '../model/event';
 import type { Change, Commit, Slot, StoredSubject } from '../model/stored-subject';
@@ -10,22 +11,24 @@ export interface Work {
   readonly slots: Map<string, Slot>;
   readonly changed: Set<string>;
   readonly events: IdentityEvent[];
+  /** Earlier events without the personal data that was erased (E3a). */
+  readonly rewritten: IdentityEvent[];
 }
 
 export function workOn(slots: readonly Slot[]): Work {
-  return { slots: new Map(slots.map((slot) => [slot.id, slot])), changed: new Set(), events: [] };
+  return { slots: new Map(slots.map((slot) => [slot.id, slot])), changed: new Set(), events: [], rewritten: [] };
 }
 
 /** The slot of an id that was loaded. */
 export function slotOf(work: Work, id: string): Slot {
-  return work.slots.get(id) ?? { id, stored: null, sequence: 0 };
+  return work.slots.get(id) ?? { id, stored: null, sequence: 0, headHash: FIRST_HASH };
 }
 
 /** Takes a change into the work. */
 export function take(work: Work, change: Change): void {
-  const { id, stored, sequence, events } = change;
+  const { id, stored, sequence, headHash, events } = change;
   if (stored === slotOf(work, id).stored && events.length === 0) return;
-  work.slots.set(id, { id, stored, sequence });
+  work.slots.set(id, { id, stored, sequence, headHash });
   work.changed.add(id);
   for (const event of events) work.events.push(event);
 }
@@ -39,7 +42,8 @@ export function commitOf(work: Work): Commit {
     if (stored === null) remove.push(id);
     else put.push(stored);
   }
-  return { put, remove, events: work.events };
+  const { events, rewritten } = work;
+  return rewritten.length === 0 ? { put, remove, events } : { put, remove, events, rewritten };
 }
 
 /** How one item of a batch fared: done with its value, or refused with the reason. `index` is its place in the batch. */

@@ -1,6 +1,6 @@
 import type { ActivityOfType } from '../model/activity';
 import { mergeActivity } from '../model/merge-activity';
-import type { ActivityMark } from '../storage/storage';
+import type { ActivityMark } from '../storage/activity-port';
 
 /** Sums a batch of activities up, so that each identity and type is written once (A1). */
 export class ActivitySummary {

@@ -122,7 +122,8 @@ function keyOf({ identityId, createdAt, id }: Control): ControlKey {
   return { identityId, createdAt, controlId: id };
 }
 
-function checkAuthority(value: unknown, name: string): Authority {
+/** @throws DormouseError `INVALID_ARGUMENT` for anything but the two authorities; `CLIENT` where none is given. */
+export function checkAuthority(value: unknown, name: string): Authority {
   if (value === undefined || value === null) return 'CLIENT';
   if (value === 'CLIENT' || value === 'OPERATOR') return value;
   throw new DormouseError(

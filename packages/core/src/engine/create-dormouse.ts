@@ -1,22 +1,30 @@
-import type { OperatorLike } from '../condition/custom-operator';
-import { evaluateAt } from '../evaluate/evaluate';
+import { type OperatorLike, operatorTable } from '../condition/custom-operator';
+import type { HostFactsLane } from '../condition/host-facts-lane';
+import type { HashText } from '../model/chain';
 import { DormouseError } from '../model/errors';
+import { createSha256 } from '../model/sha256';
 import { toInstant } from '../model/time-checks';
 import { compilePolicies } from '../policy/policy-set';
 import type { Storage } from '../storage/storage';
+import type { ActivitySource } from './activity-source';
 import { checkObject } from './check-input';
 import { createControlOf, deleteControlOf, listControls } from './controls';
 import type { Dormouse } from './dormouse';
-import { registerIdentities, removeIdentities, updateIdentities } from './identities';
-import { stateAt } from './identity-state';
+import { evaluateIdentity } from './evaluate-identity';
+import type { FactSource } from './fact-table';
+import { identityCalls } from './identity-calls';
+import { lifecycleCalls } from './lifecycle-calls';
 import { listEvents } from './list-events';
-import { listIdentities, readOne } from './list-identities';
 import { createListeners, safeReporter } from './listeners';
-import { activate, expireEvaluations, listPolicies } from './policies';
+import { logCalls } from './log-calls';
+import { activate, expireEvaluations, listPolicies, policyHistory, retire } from './policies';
 import { createPolicyCache, type SettingsSource } from './policy-cache';
+import { approve, listProposals, propose, withdraw } from './proposals';
 import { recordActivity } from './record-activity';
+import { getRun, listRuns, resume } from './runs';
 import type { Runtime } from './runtime';
 import { sweep } from './sweep';
+import { undo } from './undo-run';
 
 export interface DormouseOptions {
   readonly storage: Storage;
@@ -24,8 +32,18 @@ export interface DormouseOptions {
   readonly clock: () => Date;
   /** Gives a new id, different from all before. Default: the platform's `crypto.randomUUID`. */
   readonly newId?: () => string;
+  /**
+   * The hash that links the events of the log (E3): the same text must always give the same hash, in every process that
+   * writes or verifies the log. Default: SHA-256 in hex; a host can give the platform's own, which is quicker.
+   * @example hash: (text) => createHash('sha256').update(text).digest('hex')
+   */
+  readonly hash?: HashText;
+  /** Asked for the freshest activity of identities that a sweep is about to act on (S6). */
+  readonly activitySource?: ActivitySource;
   /** Custom operators for conditions (C6). */
   readonly operators?: readonly OperatorLike[];
+  /** The lane for facts that only the host can tell (C7): `hostFactsLane` of `@dormouse/core/host-facts`. */
+  readonly hostFacts?: HostFactsLane;
   /** The settings of every account, or a function that is asked by account. After a change: `policies.reevaluate`. */
   readonly settings?: SettingsSource;
   /** Takes what a listener or a progress callback throws or rejects with (E4). Default: it is dropped. */
@@ -48,11 +66,17 @@ export function createDormouse(options: DormouseOptions): Dormouse {
   compilePolicies({ policies: [], settings: typeof settings === 'function' ? {} : settings, operators });
   const report = safeReporter(options.onListenerError);
   const { on, once, off, emit } = createListeners(report);
+  const now = (): number => toInstant(options.clock(), 'clock');
+  const { hostFacts } = options;
+  const factSource: FactSource | null =
+    hostFacts === undefined ? null : { lane: hostFacts, operators: operatorTable(operators), now, report };
   const runtime: Runtime = {
     storage,
-    now: () => toInstant(options.clock(), 'clock'),
+    now,
     newId: options.newId ?? platformIds(),
-    policies: createPolicyCache(storage, settings, operators),
+    hash: options.hash ?? createSha256(),
+    policies: createPolicyCache(storage, settings, operators, factSource),
+    activitySource: options.activitySource ?? null,
     emit,
     report,
   };
@@ -61,16 +85,9 @@ export function createDormouse(options: DormouseOptions): Dormouse {
 
 function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
   return {
-    identities: {
-      register: async (request) => registerIdentities(runtime, checkObject(request)),
-      update: async (request) => updateIdentities(runtime, checkObject(request)),
-      remove: async (request) => removeIdentities(runtime, checkObject(request)),
-      get: async (accountId, identityId) => {
-        const { stored, policyRevision, now } = await readOne(runtime, accountId, identityId);
-        return stateAt(stored, await runtime.policies.get(accountId, policyRevision), now);
-      },
-      list: async (request) => listIdentities(runtime, checkObject(request)),
-    },
+    identities: identityCalls(runtime),
+    ...lifecycleCalls(runtime),
+    ...logCalls(runtime),
     activity: { record: async (request) => recordActivity(runtime, checkObject(request)) },
     controls: {
       create: async (request) => createControlOf(runtime, checkObject(request)),
@@ -79,13 +96,22 @@ function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
     },
     policies: {
       activate: async (request) => activate(runtime, checkObject(request)),
+      retire: async (request) => retire(runtime, checkObject(request)),
+      propose: async (request) => propose(runtime, checkObject(request)),
+      approve: async (request) => approve(runtime, checkObject(request)),
+      withdraw: async (request) => withdraw(runtime, checkObject(request)),
+      proposals: (accountId) => listProposals(runtime, accountId),
+      history: (accountId, policyId) => policyHistory(runtime, accountId, policyId),
       list: (accountId) => listPolicies(runtime, accountId),
       reevaluate: (accountId) => expireEvaluations(runtime, accountId),
     },
     events: { list: async (request) => listEvents(runtime, checkObject(request)) },
-    evaluate: async (accountId, identityId) => {
-      const { stored, policyRevision, now } = await readOne(runtime, accountId, identityId);
-      return evaluateAt((await runtime.policies.get(accountId, policyRevision)).set, stored.subject, now);
+    evaluate: (accountId, identityId, mode) => evaluateIdentity(runtime, accountId, identityId, mode),
+    runs: {
+      get: (accountId, runId) => getRun(runtime, accountId, runId),
+      list: async (request) => listRuns(runtime, checkObject(request)),
+      resume: async (request) => resume(runtime, checkObject(request)),
+      undo: async (request) => undo(runtime, checkObject(request)),
     },
     sweep: async (request) => sweep(runtime, checkObject(request ?? {})),
   };

@@ -5,6 +5,7 @@ import { type ItemOutcome, slotOf, take, tryItem, type Work } from '../decide/wo
 import { DormouseError, isDormouseError } from '../model/errors';
 import { isId } from '../model/ids';
 import type { Status } from '../model/status';
+import { bulkOnce } from './bulk-once';
 import { checkId, checkItems, checkOptionalId, checkReason } from './check-input';
 import { type BulkOutcome, bulkOutcome, decideBatch } from './decide-batch';
 import { type IdentityInput, type IdentityUpdate, readIdentity, readUpdate } from './identity-input';
@@ -16,6 +17,8 @@ interface BulkRequest {
   readonly actor?: string | null;
   /** All or nothing: the first refusal is thrown, with `data.index`. Default: refused items do not stop the others. */
   readonly atomic?: boolean;
+  /** A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6). */
+  readonly idempotencyKey?: string | null;
 }
 
 export interface RegisterRequest extends BulkRequest {
@@ -51,39 +54,47 @@ export async function registerIdentities(
   runtime: Runtime,
   request: RegisterRequest,
 ): Promise<BulkOutcome<IdentityDone>> {
-  const { accountId, actor, atomic } = checkBulk(request);
+  const { accountId, actor, atomic, key } = checkBulk(request);
   const now = runtime.now();
   const items = readItems(checkItems(request.identities, 'identities'), (item, pointer) =>
     readIdentity(accountId, item, pointer, now),
   );
   const ids = items.flatMap((item) => (isRefused(item) ? [] : idsOf(item)));
-  return decideBatch(runtime, { accountId, ids, actor }, (work, context) =>
-    bulkOutcome(
-      decideItems(items, atomic, (identity) => {
-        const parent = identity.parentId === null ? null : slotOf(work, identity.parentId);
-        take(work, registerIdentity(slotOf(work, identity.id), { identity }, parent, context));
-        return done(work, identity.id);
-      }),
-    ),
+  return decideBatch(
+    runtime,
+    { accountId, ids, actor },
+    (work, context) =>
+      bulkOutcome(
+        decideItems(items, atomic, (identity) => {
+          const parent = identity.parentId === null ? null : slotOf(work, identity.parentId);
+          take(work, registerIdentity(slotOf(work, identity.id), { identity }, parent, context));
+          return done(work, identity.id);
+        }),
+      ),
+    bulkOnce(key, 'identities.register'),
   );
 }
 
 /** Changes identities. Items are refused with `INVALID_ARGUMENT` or `IDENTITY_NOT_FOUND`. */
 export async function updateIdentities(runtime: Runtime, request: UpdateRequest): Promise<BulkOutcome<IdentityDone>> {
-  const { accountId, actor, atomic } = checkBulk(request);
+  const { accountId, actor, atomic, key } = checkBulk(request);
   const items = readItems(checkItems(request.identities, 'identities'), readUpdate);
   const ids = items.flatMap((item) =>
     isRefused(item) ? [] : idsOf({ id: item.id, parentId: item.patch.parentId ?? null }),
   );
-  return decideBatch(runtime, { accountId, ids, actor }, (work, context) =>
-    bulkOutcome(
-      decideItems(items, atomic, ({ id, patch }) => {
-        const { parentId } = patch;
-        const parent = parentId === null || parentId === undefined ? null : slotOf(work, parentId);
-        take(work, updateIdentity(slotOf(work, id), { patch }, parent, context));
-        return done(work, id);
-      }),
-    ),
+  return decideBatch(
+    runtime,
+    { accountId, ids, actor },
+    (work, context) =>
+      bulkOutcome(
+        decideItems(items, atomic, ({ id, patch }) => {
+          const { parentId } = patch;
+          const parent = parentId === null || parentId === undefined ? null : slotOf(work, parentId);
+          take(work, updateIdentity(slotOf(work, id), { patch }, parent, context));
+          return done(work, id);
+        }),
+      ),
+    bulkOnce(key, 'identities.update'),
   );
 }
 
@@ -92,37 +103,44 @@ export async function removeIdentities(
   runtime: Runtime,
   request: RemoveRequest,
 ): Promise<BulkOutcome<IdentityRemoved>> {
-  const { accountId, actor, atomic } = checkBulk(request);
+  const { accountId, actor, atomic, key } = checkBulk(request);
   const reason = checkReason(request.reason);
   const items = readItems(checkItems(request.ids, 'ids'), (item, pointer) => checkId(item, pointer));
   const ids = items.filter((item) => !isRefused(item)) as readonly string[];
-  return decideBatch(runtime, { accountId, ids, actor, withDescendants: true }, (work, context) => {
-    const gone = new Set<string>();
-    const outcomes = decideItems(items, atomic, (id) => {
-      // An earlier item took it along, as its parent or as the same id.
-      if (gone.has(id)) return { id, removed: [] };
-      const changes = removeIdentity(familyOf(slotOf(work, id), work.slots.values()), { reason }, context);
-      for (const change of changes) {
-        take(work, change);
-        gone.add(change.id);
-      }
-      return { id, removed: changes.map((change) => change.id) };
-    });
-    return bulkOutcome(outcomes);
-  });
+  return decideBatch(
+    runtime,
+    { accountId, ids, actor, withDescendants: true },
+    (work, context) => {
+      const gone = new Set<string>();
+      const outcomes = decideItems(items, atomic, (id) => {
+        // An earlier item took it along, as its parent or as the same id.
+        if (gone.has(id)) return { id, removed: [] };
+        const changes = removeIdentity(familyOf(slotOf(work, id), work.slots.values()), { reason }, context);
+        for (const change of changes) {
+          take(work, change);
+          gone.add(change.id);
+        }
+        return { id, removed: changes.map((change) => change.id) };
+      });
+      return bulkOutcome(outcomes);
+    },
+    bulkOnce(key, 'identities.remove'),
+  );
 }
 
 interface CheckedBulk {
   readonly accountId: string;
   readonly actor: string | null;
   readonly atomic: boolean;
+  readonly key: string | null;
 }
 
-function checkBulk({ accountId, actor, atomic }: BulkRequest): CheckedBulk {
+function checkBulk({ accountId, actor, atomic, idempotencyKey }: BulkRequest): CheckedBulk {
   return {
     accountId: checkId(accountId, 'accountId'),
     actor: checkOptionalId(actor, 'actor'),
     atomic: atomic === true,
+    key: checkOptionalId(idempotencyKey, 'idempotencyKey'),
   };
 }
 

@@ -7,6 +7,7 @@ import { type Listing, readCursor, writeCursor } from './cursor';
 import { type IdentityFilterInput, readIdentityFilter } from './identity-filter';
 import { type IdentityState, stateAt } from './identity-state';
 import type { Runtime } from './runtime';
+import { underFacts } from './under-facts';
 
 /** A page of a listing. `cursor` leads to the next one; null: this was the last. */
 export interface ListPage<T> {
@@ -68,8 +69,10 @@ async function collect(
     const limit = filter.status === undefined ? most + 1 - items.length : Math.max(CHUNK, most + 1 - items.length);
     const page = await runtime.storage.list(accountId, filter, now, { after, limit });
     const active = await runtime.policies.get(accountId, page.policyRevision);
-    for (const stored of page.items) {
-      const state = stateAt(stored, active, now);
+    const states = await underFacts(runtime.policies.factSource, active, (under) =>
+      page.items.map((stored) => stateAt(stored, under, now)),
+    );
+    for (const state of states) {
       if (filter.status !== undefined && !isAmong([state.status], filter.status)) continue;
       if (items.length === most) return { items, more: true };
       items.push(state);

@@ -1,12 +1,12 @@
-import { operatorTable } from '../condition/custom-operator';
-import { type ActivatePolicy, activatePolicy } from '../decide/activate-policy';
+import { activatePolicy } from '../decide/activate-policy';
+import { retirePolicy } from '../decide/retire-policy';
 import { DormouseError, type Issue } from '../model/errors';
-import type { JsonObject } from '../model/json';
-import type { PolicyActivation, PolicyCommit } from '../model/policy-activation';
-import { checkPolicy } from '../policy/check-policy';
-import { compilePolicies, throwIfRefused } from '../policy/policy-set';
-import type { SettingsDocument } from '../policy/settings';
+import type { AccountPolicies, PolicyActivation, PolicyCommit, RetiredPolicy } from '../model/policy-activation';
+import type { PolicyMode } from '../model/policy-proposal';
 import { checkId, checkOptionalId, checkReason } from './check-input';
+import { commandOnce } from './command-once';
+import { firstAnswer, type Once, rememberedAs } from './once';
+import { checkMode, readPolicy } from './read-policy';
 import type { Runtime } from './runtime';
 
 export interface ActivateRequest {
@@ -15,63 +15,144 @@ export interface ActivateRequest {
   readonly document: unknown;
   readonly reason: string;
   readonly actor?: string | null;
+  /**
+   * `enforce` (default), or `observe`: such a version tells what it would have done (`would_restrict`) and acts on
+   * nothing, beside the enforcing version of the same id if there is one (P8).
+   */
+  readonly mode?: PolicyMode | null;
+  /** Lifts the controls of rules that the policy has no more; the next sweeps do it (P7). Default: they stay. */
+  readonly liftRemoved?: boolean | null;
+  /** A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6). */
+  readonly idempotencyKey?: string | null;
 }
 
 /** A policy that is now in force. */
 export interface Activated {
+  /** With the same content and mode as before, it is the version that was in force already. */
   readonly activation: PolicyActivation;
   /** Advice about the document; nothing that refuses it. */
   readonly warnings: readonly Issue[];
 }
 
-const nothing: PolicyCommit = { activations: [], events: [] };
+export interface RetireRequest {
+  readonly accountId: string;
+  readonly policyId: string;
+  readonly reason: string;
+  readonly actor?: string | null;
+  /** Lifts the controls that its rules set; the next sweeps do it (P7). Default: they stay. */
+  readonly liftRemoved?: boolean | null;
+  /** A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6). */
+  readonly idempotencyKey?: string | null;
+}
 
 /**
  * Puts a policy into force, as the next version of its id (P1). With the same commit every evaluation of the account
  * expires, and the next sweeps judge everyone under it (P7).
  * @throws DormouseError `INVALID_POLICY` with every issue in `data.issues`, pointers from the root of the document;
- * `REASON_REQUIRED`; `INVALID_ARGUMENT`.
+ * `REASON_REQUIRED`; `TWO_PERSONS_REQUIRED` when the settings ask for two; `INVALID_ARGUMENT`.
  */
 export async function activate(runtime: Runtime, request: ActivateRequest): Promise<Activated> {
   const accountId = checkId(request.accountId, 'accountId');
   const actor = checkOptionalId(request.actor, 'actor');
   const reason = checkReason(request.reason);
-  const warnings = checkDocument(runtime, request.document, await runtime.policies.settingsOf(accountId));
-  // A copy, so that what was checked is what is kept.
-  const document = JSON.parse(JSON.stringify(request.document)) as JsonObject & { readonly id: string };
-  const policyId = document.id;
-  const [activation] = await commit(runtime, { accountId, policyId, document, actor, reason });
-  if (activation === undefined) throw new DormouseError('CONFLICT', 'the activation was not written: try again');
+  const mode = checkMode(request.mode);
+  const settings = await runtime.policies.settingsOf(accountId);
+  if (settings.activation?.twoPersons === true) {
+    throw new DormouseError('TWO_PERSONS_REQUIRED', 'two persons activate here: one proposes, another approves', {
+      accountId,
+    });
+  }
+  const { warnings, ...policy } = readPolicy(runtime, request.document, settings);
+  const what = { accountId, ...policy, mode, liftRemoved: request.liftRemoved === true };
+  const activation = await commitPolicies(
+    runtime,
+    accountId,
+    (account) => {
+      const command = { ...what, actor, proposedBy: null, reason, at: runtime.now() };
+      const { activation: decided, commit } = activatePolicy(account, command, runtime.hash);
+      return { answer: decided, commit };
+    },
+    commandOnce<PolicyActivation>(request.idempotencyKey, 'policies.activate'),
+  );
   return { activation, warnings };
 }
 
-async function commit(runtime: Runtime, command: Omit<ActivatePolicy, 'at'>): Promise<readonly PolicyActivation[]> {
-  let decided = nothing;
-  await runtime.storage.updatePolicies(command.accountId, (account) => {
-    decided = activatePolicy(account, { ...command, at: runtime.now() });
-    return decided;
-  });
-  runtime.emit(decided.events);
-  return decided.activations;
+/**
+ * Takes a policy out of force, its enforcing and its observing version. Its controls stay unless `liftRemoved` says
+ * otherwise; its notices are withdrawn by the next sweeps (P6).
+ * @throws DormouseError `POLICY_NOT_FOUND`; `REASON_REQUIRED`; `INVALID_ARGUMENT`.
+ */
+export async function retire(runtime: Runtime, request: RetireRequest): Promise<RetiredPolicy> {
+  const accountId = checkId(request.accountId, 'accountId');
+  const policyId = checkId(request.policyId, 'policyId');
+  const actor = checkOptionalId(request.actor, 'actor');
+  const reason = checkReason(request.reason);
+  const liftRemoved = request.liftRemoved === true;
+  return commitPolicies(
+    runtime,
+    accountId,
+    (account) => {
+      const command = { accountId, policyId, actor, reason, liftRemoved, at: runtime.now() };
+      const { retired, commit } = retirePolicy(account, command, runtime.hash);
+      return { answer: retired, commit };
+    },
+    commandOnce<RetiredPolicy>(request.idempotencyKey, 'policies.retire'),
+  );
 }
 
-/** The warnings; errors are thrown. */
-function checkDocument(runtime: Runtime, document: unknown, settings: SettingsDocument): readonly Issue[] {
-  const { operators } = runtime.policies;
-  const { controlTypes } = compilePolicies({ policies: [], settings, operators });
-  const environment = { controlTypes: new Set(controlTypes.keys()), operators: operatorTable(operators) };
-  const issues: Issue[] = [];
-  checkPolicy(document, '', environment, issues);
-  throwIfRefused('INVALID_POLICY', 'the policy is refused', issues);
-  return issues;
+const noChange: PolicyCommit = Object.freeze({ activations: [], events: [], keepsEvaluations: true });
+
+/** What a decision about an account gives back. */
+export interface PolicyAnswer<T> {
+  readonly answer: T;
+  readonly commit: PolicyCommit;
 }
 
-/** The policies in force of an account, sorted by id. */
+/**
+ * Decides about an account under its lock, commits, and tells the listeners. What was done under its idempotency key
+ * gives its first answer, and changes nothing (E6).
+ */
+export async function commitPolicies<T>(
+  runtime: Runtime,
+  accountId: string,
+  decide: (account: AccountPolicies) => PolicyAnswer<T>,
+  once: Once<T> | null = null,
+): Promise<T> {
+  let decided: PolicyAnswer<T> | null = null;
+  await runtime.storage.updatePolicies(
+    accountId,
+    (account, _, remembered) => {
+      const now = runtime.now();
+      const first = once === null ? null : firstAnswer(once, remembered, now);
+      decided = first === null ? decide(account) : { ...first, commit: noChange };
+      if (once === null || first !== null) return decided.commit;
+      return { ...decided.commit, remember: rememberedAs(once, decided.answer, now) };
+    },
+    once === null ? {} : { idempotencyKey: once.key },
+  );
+  // The compiler does not see that the storage has called back.
+  const last = decided as PolicyAnswer<T> | null;
+  if (last === null) throw new DormouseError('CONFLICT', 'the storage did not ask for the decision', { accountId });
+  runtime.emit(last.commit.events);
+  return last.answer;
+}
+
+/** The policies in force of an account, sorted by id; of one, the enforcing version before the observing one. */
 export async function listPolicies(runtime: Runtime, accountId: string): Promise<readonly PolicyActivation[]> {
   return (await runtime.storage.policies(checkId(accountId, 'accountId'))).active;
 }
 
+/** Every version of a policy that was ever activated, from the first, in force or not (P1). */
+export async function policyHistory(
+  runtime: Runtime,
+  accountId: string,
+  policyId: string,
+): Promise<readonly PolicyActivation[]> {
+  checkId(accountId, 'accountId');
+  return runtime.storage.policyVersions(accountId, checkId(policyId, 'policyId'));
+}
+
 /** Expires every evaluation of an account, after its settings have changed: they are read anew. */
 export async function expireEvaluations(runtime: Runtime, accountId: string): Promise<void> {
-  await runtime.storage.updatePolicies(checkId(accountId, 'accountId'), () => nothing);
+  await runtime.storage.updatePolicies(checkId(accountId, 'accountId'), () => ({ activations: [], events: [] }));
 }

@@ -1,30 +1,25 @@
 import { tryItem } from '../decide/work';
 import type { ActivityOfType } from '../model/activity';
+import { dayOf } from '../model/activity-days';
 import { DormouseError } from '../model/errors';
 import { id } from '../model/ids';
 import { type Check, object, oneOfTexts, optional, refuse, required } from '../model/shape';
-import { type InstantInput, toInstant } from '../model/time-checks';
+import { toInstant } from '../model/time-checks';
+import type { RecordOnce } from '../storage/activity-port';
 import type { Instant } from '../time/instant';
+import type { ActivityInput } from './activity-input';
 import { ActivitySummary } from './activity-summary';
-import { checkId, checkItems, checkShape, instantInput, withoutUndefined } from './check-input';
+import { checkId, checkItems, checkOptionalId, checkShape, instantInput, withoutUndefined } from './check-input';
+import { firstAnswer, type Once, onceUnder, refusalOf, refusalToJson, rememberedAs } from './once';
 import type { Runtime } from './runtime';
 import { writeActivity } from './write-activity';
-
-/** Something that an identity did. */
-export interface ActivityInput {
-  readonly identityId: string;
-  readonly type: string;
-  readonly at: InstantInput;
-  /** Default: `success`. */
-  readonly outcome?: 'success' | 'failure' | null;
-  /** How many times, the last one at `at`. Default: 1. */
-  readonly count?: number | null;
-}
 
 export interface RecordActivityRequest {
   readonly accountId: string;
   /** At most 10,000, in any order. */
   readonly activities: readonly ActivityInput[];
+  /** Counts the batch once (A1): a repeat with the same key within 24 hours gives the first answer (E6). */
+  readonly idempotencyKey?: string | null;
 }
 
 /** An activity that was not recorded. */
@@ -42,7 +37,7 @@ export interface RecordedActivity {
 }
 
 /** How far the clock of whoever reports an activity may be ahead (A5): 5 minutes. */
-const SKEW = 300_000;
+export const SKEW = 300_000;
 
 const count: Check = (value, pointer, issues) => {
   if (!Number.isSafeInteger(value) || (value as number) < 1) {
@@ -66,6 +61,7 @@ const shape = object({
 export async function recordActivity(runtime: Runtime, request: RecordActivityRequest): Promise<RecordedActivity> {
   const accountId = checkId(request.accountId, 'accountId');
   const activities = checkItems(request.activities, 'activities');
+  const once = onceUnder(checkOptionalId(request.idempotencyKey, 'idempotencyKey'), keptAnswer);
   const now = runtime.now();
   const refused: RefusedActivity[] = [];
   const summary = new ActivitySummary();
@@ -74,14 +70,44 @@ export async function recordActivity(runtime: Runtime, request: RecordActivityRe
     if (read.ok) summary.add(index, read.value.identityId, read.value.activity);
     else refused.push({ index, error: read.error });
   }
-  const unknown = summary.marks.length === 0 ? [] : await writeActivity(runtime, accountId, summary.marks, now);
-  for (const identityId of unknown) {
-    const error = new DormouseError('IDENTITY_NOT_FOUND', 'there is no identity with this id', { identityId });
-    for (const index of summary.indexesOf(identityId)) refused.push({ index, error });
-  }
-  refused.sort((left, right) => left.index - right.index);
-  return { recorded: activities.length - refused.length, refused };
+  const answerFor = (unknown: readonly string[]): RecordedActivity => {
+    const all = [...refused, ...unknown.flatMap((identityId) => unknownAt(summary, identityId))];
+    return {
+      recorded: activities.length - all.length,
+      refused: all.sort((left, right) => left.index - right.index),
+    };
+  };
+  if (once === null && summary.marks.length === 0) return answerFor([]);
+  const written = await writeActivity(runtime, accountId, summary.marks, now, recordOnce(once, answerFor, now));
+  const first = once === null ? null : firstAnswer(once, written.repeated, now);
+  return first === null ? answerFor(written.unknown) : first.answer;
 }
+
+function unknownAt(summary: ActivitySummary, identityId: string): RefusedActivity[] {
+  const error = new DormouseError('IDENTITY_NOT_FOUND', 'there is no identity with this id', { identityId });
+  return summary.indexesOf(identityId).map((index) => ({ index, error }));
+}
+
+function recordOnce(
+  once: Once<RecordedActivity> | null,
+  answerFor: (unknown: readonly string[]) => RecordedActivity,
+  now: Instant,
+): RecordOnce | null {
+  if (once === null) return null;
+  return { idempotencyKey: once.key, remember: (unknown) => rememberedAs(once, answerFor(unknown), now) };
+}
+
+const keptAnswer: Omit<Once<RecordedActivity>, 'key'> = {
+  command: 'activity.record',
+  write: ({ recorded, refused }) => ({
+    recorded,
+    refused: refused.map(({ index, error }) => ({ index, error: refusalToJson(error) })),
+  }),
+  read: (answer) => {
+    const { recorded, refused } = answer as unknown as { recorded: number; refused: readonly RefusedActivity[] };
+    return { recorded, refused: refused.map(({ index, error }) => ({ index, error: refusalOf(error) })) };
+  },
+};
 
 interface ReadActivity {
   readonly identityId: string;
@@ -106,6 +132,10 @@ function readActivity(given: unknown, pointer: string, now: Instant): ReadActivi
     successCount: failed ? 0 : times,
     failureAt: failed ? at : null,
     failureCount: failed ? times : 0,
+    days: {
+      from: null,
+      counts: [{ day: dayOf(at), successes: failed ? 0 : times, failures: failed ? times : 0 }],
+    },
   };
   return { identityId: input.identityId, activity };
 }

@@ -1,7 +1,9 @@
 import type { Context } from '../decide/context';
+import type { HashText } from '../model/chain';
 import type { DormouseEvent } from '../model/event';
 import type { Storage } from '../storage/storage';
 import type { Instant } from '../time/instant';
+import type { ActivitySource } from './activity-source';
 import type { ActivePolicies, PolicyCache } from './policy-cache';
 
 /** What the parts of an engine share: where records are, what time it is, and who listens. */
@@ -9,7 +11,11 @@ export interface Runtime {
   readonly storage: Storage;
   readonly now: () => Instant;
   readonly newId: () => string;
+  /** Links events (E3). */
+  readonly hash: HashText;
   readonly policies: PolicyCache;
+  /** The host's freshest activity (S6); null: what was recorded is all there is. */
+  readonly activitySource: ActivitySource | null;
   /** Tells the listeners what was committed (E4). It never throws. */
   readonly emit: (events: readonly DormouseEvent[]) => void;
   /** Takes an error of a host's callback. It never throws. */
@@ -30,13 +36,18 @@ export function contextOf(
   actor: string | null,
   acting: Acting | null = null,
 ): Context {
+  const at = Math.max(runtime.now(), acting?.notBefore ?? Number.NEGATIVE_INFINITY);
+  active.facts?.advance(at);
   return {
     set: active.set,
     policyRevision: active.revision,
     versionOf: (policyId) => active.versions.get(policyId) ?? null,
-    at: Math.max(runtime.now(), acting?.notBefore ?? Number.NEGATIVE_INFINITY),
+    at,
     actor,
     newId: runtime.newId,
+    hash: runtime.hash,
     runId: acting?.runId ?? null,
+    ...(active.observed === undefined ? {} : { observed: active.observed }),
+    ...(active.lifts === undefined ? {} : { lifts: active.lifts }),
   };
 }

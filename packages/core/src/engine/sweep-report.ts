@@ -1,4 +1,5 @@
 import type { DueAction } from '../evaluate/evaluation';
+import type { ActedCount, RestrictedCount, Run } from '../model/run';
 import type { StopSignal } from '../storage/storage';
 
 export interface SweepRequest {
@@ -10,22 +11,17 @@ export interface SweepRequest {
   readonly signal?: StopSignal | null;
   /** Told after each batch. The sweep waits for the promise that it returns, so that a host can breathe. */
   readonly onProgress?: ((progress: SweepProgress) => unknown) | null;
+  /**
+   * Asked for after each batch, and waited for: a storage in memory gives the event loop no turn of its own, so that
+   * without it no signal could come in between. Example: `() => new Promise((done) => setImmediate(done))`.
+   */
+  readonly pause?: (() => unknown) | null;
 }
 
-/** How often a sweep did one thing. */
-export interface ActedCount {
-  readonly action: DueAction['action'];
-  /** null: a control that overdue requirements set (R2). */
-  readonly policyId: string | null;
-  /** The rule and stage that acted; null where a requirement set did. */
-  readonly ruleId: string | null;
-  readonly stageId: string | null;
-  /** The requirement set that opened; null where a rule acted. */
-  readonly setId: string | null;
-  readonly count: number;
-}
-
-/** An identity that a sweep could not judge (S7). Its evaluation was put off for an hour. */
+/**
+ * An identity that a sweep could not judge, whose evaluation was put off for an hour, or for which the host's
+ * `activitySource` failed, which is due still (S6, S7).
+ */
 export interface SweepTrouble {
   readonly accountId: string;
   /** null: the policies of the whole account could not be compiled. */
@@ -50,18 +46,26 @@ export interface SweepReport {
   readonly errors: number;
   /** The first 100 of the errors. */
   readonly troubles: readonly SweepTrouble[];
+  /** What became of each account that had something due, as it is on record. */
+  readonly runs: readonly Run[];
+  /** The guard halted the run of an account: see its `guard`, and `runs.resume` (S4). */
+  readonly halted: boolean;
   /** The signal stopped it: what is left is for the next sweep. */
   readonly aborted: boolean;
 }
 
 const MOST_TROUBLES = 100;
 
+type Counting = { -readonly [K in keyof ActedCount]: ActedCount[K] };
+
 /** Counts for a report. */
 export class Tally {
   evaluated = 0;
+  restricted = 0;
+  lifted = 0;
   errors = 0;
   readonly troubles: SweepTrouble[] = [];
-  readonly #acted = new Map<string, ActedCount>();
+  readonly #acted = new Map<string, Counting>();
 
   addTrouble(trouble: SweepTrouble): void {
     this.errors += 1;
@@ -69,20 +73,35 @@ export class Tally {
   }
 
   addAction(action: DueAction): void {
-    const { policyId, ruleId, stageId, setId } = describe(action);
+    this.addActed({ action: action.action, ...placeOf(action), count: 1 });
+  }
+
+  addActed(acted: ActedCount): void {
+    const { action, policyId, ruleId, stageId, setId } = acted;
     // Ids hold no control characters, so that this text tells all of them apart.
-    const key = `${policyId}\n${ruleId}\n${stageId}\n${setId}\n${action.action}`;
-    const count = (this.#acted.get(key)?.count ?? 0) + 1;
-    this.#acted.set(key, { action: action.action, policyId, ruleId, stageId, setId, count });
+    const key = `${policyId}\n${ruleId}\n${stageId}\n${setId}\n${action}`;
+    const before = this.#acted.get(key);
+    if (before === undefined) this.#acted.set(key, { ...acted });
+    else before.count += acted.count;
+  }
+
+  /** Adds what a run had counted before it was halted. */
+  addRun({ evaluated, restricted, lifted, errors, acted }: Run): void {
+    this.evaluated += evaluated;
+    this.restricted += restricted;
+    this.lifted += lifted;
+    this.errors += errors;
+    for (const counted of acted) this.addActed(counted);
   }
 
   /** Sorted by policy, rule, stage, set and action. */
   acted(): readonly ActedCount[] {
-    return [...this.#acted].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, counted]) => counted);
+    return [...this.#acted].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, counted]) => ({ ...counted }));
   }
 }
 
-function describe(action: DueAction): Omit<ActedCount, 'action' | 'count'> {
+/** Where an action comes from. */
+export function placeOf(action: DueAction): Omit<RestrictedCount, 'count'> {
   return {
     policyId: 'policyId' in action ? action.policyId : null,
     ruleId: 'ruleId' in action ? action.ruleId : null,

@@ -1,4 +1,4 @@
-import type { Control } from '../model/control';
+import type { Control, ControlCause } from '../model/control';
 import type { StageProgress } from '../model/progress';
 import type { Requirement } from '../model/requirement';
 import type { Subject } from '../model/subject';
@@ -79,7 +79,13 @@ const outcomes = { notify: 'served', skip: 'skipped', control: 'acted' } as cons
 
 function progressOf(action: StageAction, at: Instant): StageProgress {
   const { policyId, ruleId, stageId, base } = action;
-  return { policyId, ruleId, stageId, base, at, outcome: outcomes[action.action] };
+  const promised = action.action === 'notify' ? action.promised : null;
+  return { policyId, ruleId, stageId, base, at, outcome: outcomes[action.action], acknowledgedAt: null, promised };
+}
+
+/** Such a control belongs to no rule; its cause tells the run, so that the run can be undone (S5). */
+function causeOfRequirements({ runId }: Acting): ControlCause | null {
+  return runId === null ? null : { policyId: null, version: null, ruleId: null, stageId: null, runId };
 }
 
 function controlOf(subject: Subject, action: DueStageControl | DueRequirementControl, acting: Acting): Control {
@@ -107,7 +113,7 @@ function controlOf(subject: Subject, action: DueStageControl | DueRequirementCon
           stageId: action.stageId,
           runId: acting.runId,
         }
-      : null,
+      : causeOfRequirements(acting),
     requirementIds: byStage ? [] : action.requirementIds,
   };
 }

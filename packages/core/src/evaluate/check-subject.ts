@@ -10,23 +10,17 @@ import {
   object,
   oneOfTexts,
   optional,
-  pointTo,
   refuse,
   required,
   text,
 } from '../model/shape';
 import { duration, instant } from '../model/time-checks';
+import { activity, count } from './check-activity';
 
 const REASON = text(2_000);
 
 const nothing: Check = (_value, pointer, issues) => {
   refuse(issues, 'UNSUPPORTED', pointer, "exemptions by condition belong to a policy's exempt");
-};
-
-const count: Check = (value, pointer, issues) => {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) {
-    refuse(issues, 'INVALID_NUMBER', pointer, 'must be a whole number from 0');
-  }
 };
 
 /** The identity of a subject as JSON. */
@@ -42,25 +36,8 @@ export const identityShape: Check = object({
   locked: optional(boolean),
 });
 
-// An outcome that has never been seen may be written out, with `null`.
-const instantOrNull: Check = (value, pointer, issues) => {
-  if (value !== null) instant(value, pointer, issues);
-};
-const mark = object({ lastAt: required(instantOrNull), count: optional(count) });
-const ofType = object({ success: optional(mark), failure: optional(mark) });
-
-const activity: Check = (value, pointer, issues) => {
-  if (!isObject(value)) return refuse(issues, 'NOT_AN_OBJECT', pointer, 'must be an object of activity types');
-  const types = Object.keys(value);
-  if (types.length > 1_000) return refuse(issues, 'LIST_TOO_LONG', pointer, 'has more than 1,000 types');
-  for (const type of types) {
-    id(type, pointTo(pointer, type), issues);
-    ofType(value[type], pointTo(pointer, type), issues);
-  }
-};
-
 const cause = object({
-  policyId: required(id),
+  policyId: optional(id),
   version: optional(count),
   ruleId: optional(id),
   stageId: optional(id),
@@ -111,6 +88,8 @@ function requirementShape(types: ReadonlyMap<string, ControlType>): Check {
     dueAt: optional(instant),
     validUntil: optional(instant),
     renewalGrace: optional(duration),
+    validFor: optional(duration),
+    openedAt: optional(instant),
     onOverdue: optional(onOverdue(types)),
     whilePending: optional(oneOfTexts('block')),
     group: optional(text(1_000)),
@@ -156,6 +135,8 @@ const progress = object({
   base: required(instant),
   at: required(instant),
   outcome: required(oneOfTexts('served', 'acted', 'skipped')),
+  acknowledgedAt: optional(instant),
+  promised: optional(list(object({ stageId: required(id), milliseconds: required(count) }), 100)),
 });
 
 /** Checks a subject as JSON (json-forms.md) and adds every issue with its place below `pointer`. */

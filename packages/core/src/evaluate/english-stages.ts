@@ -34,9 +34,7 @@ function where(described: Described, governed: Governed, outcome: StageOutcome, 
   switch (state) {
     case 'done': {
       const entry = lastEntry(described, governed, stageId);
-      return entry === undefined
-        ? 'done'
-        : `done at ${say(entry.at)}${entry.outcome === 'skipped' ? ' (skipped)' : ''}`;
+      return entry === undefined ? 'done' : `done at ${say(entry.at)}${remark(entry)}`;
     }
     case 'due': {
       const skipped = described.evaluation.due.some(
@@ -51,6 +49,11 @@ function where(described: Described, governed: Governed, outcome: StageOutcome, 
     case 'waiting':
       return `expected at ${say(dueAt)}`;
   }
+}
+
+function remark({ outcome, acknowledgedAt }: StageProgress): string {
+  if (outcome === 'skipped') return ' (skipped)';
+  return acknowledgedAt === null ? '' : ' (delivery acknowledged)';
 }
 
 /** The latest record of a stage in the present episode: those of other episodes say nothing about it (P6). */

@@ -15,6 +15,38 @@ export interface Episode {
   readonly records: Records | null;
 }
 
+/**
+ * From when a notice counts for the stages after it (P4): from its acknowledgement where the stage asks for one, which
+ * must not lie after `at`. A skipped notice was never sent, and counts as it does without.
+ */
+export function countsFrom(
+  episode: Episode,
+  stage: CompiledStage,
+  recorded: Instant | null,
+  at: Instant,
+): Instant | null {
+  if (recorded === null || stage.kind !== 'notify' || !stage.acknowledge) return recorded;
+  let from: Instant | null = null;
+  for (const { stageId, outcome, at: servedAt, acknowledgedAt } of episode.entries) {
+    if (stageId !== stage.id || outcome === 'acted' || servedAt !== recorded) continue;
+    const counted = outcome === 'skipped' ? servedAt : acknowledgedAt;
+    if (counted !== null && counted <= at && (from === null || counted > from)) from = counted;
+  }
+  return from;
+}
+
+/** The earliest date of a stage by what the notices before it promised when they were served; `-Infinity` by none (P4). */
+export function promisedDate({ entries }: Episode, stage: CompiledStage): Instant {
+  let date = Number.NEGATIVE_INFINITY;
+  for (const { promised, at, acknowledgedAt } of entries) {
+    if (promised === null) continue;
+    for (const { stageId, milliseconds } of promised) {
+      if (stageId === stage.id) date = Math.max(date, Math.max(at, acknowledgedAt ?? at) + milliseconds);
+    }
+  }
+  return date;
+}
+
 /** When each stage was gone through, by its id. The two kinds of stages have records of their own (P7). */
 interface Records {
   readonly controls: ReadonlyMap<string, Instant>;

@@ -52,7 +52,7 @@ const caseShape = object({
 /**
  * Evaluates one case, JSON in and JSON out (json-forms.md). It never throws: a case that is not valid is answered with
  * its issues, `INVALID_CASE` for what is wrong outside the policies and `INVALID_POLICY` for what is wrong in them.
- * Host facts, custom operators and windowed counts are not part of a case.
+ * Host facts and custom operators are not part of a case.
  */
 export function evaluateCase(json: unknown): CaseAnswer {
   return createCaseEvaluator()(json);

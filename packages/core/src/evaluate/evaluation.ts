@@ -1,5 +1,6 @@
 import type { Control } from '../model/control';
 import type { Exemption } from '../model/exemption';
+import type { PromisedDistance } from '../model/progress';
 import type { Requirement } from '../model/requirement';
 import type { EffectiveState } from '../model/requirement-state';
 import type { Status } from '../model/status';
@@ -57,6 +58,8 @@ export interface DueNotice extends DueStage {
   readonly action: 'notify';
   /** The host's template. */
   readonly template: string;
+  /** How long after it the later stages act at the earliest (P4). */
+  readonly promised: readonly PromisedDistance[];
 }
 
 /** A notice to record as skipped (P5). */

@@ -45,7 +45,7 @@ export function explain(set: PolicySet, subject: Subject, at: InstantInput): Exp
 /** The leading rules whose `when` is false; an unknown one ends the search (P2). */
 function rulesPassedOver(set: PolicySet, subject: Subject, at: Instant, policyId: string): readonly string[] {
   const rules = set.policies.find(({ id }) => id === policyId)?.rules ?? [];
-  const horizon = { until: Number.POSITIVE_INFINITY };
+  const horizon = { until: Number.POSITIVE_INFINITY, host: set.host };
   const first = rules.findIndex((rule) => rule.when === null || rule.when.test(subject, at, horizon) !== FALSE);
   return (first < 0 ? rules : rules.slice(0, first)).map(({ id }) => id);
 }

@@ -25,7 +25,10 @@ export function judgeDemands(judging: Judging, policy: CompiledPolicy, demands: 
     if (truth === TRUE) {
       for (const item of set.items) judgeItem(judging, policy, set, item, demands);
     } else if (truth === UNKNOWN && judging.details !== null && set.when !== null) {
-      undecided.push({ where: `requirements/${set.id}/when`, facts: set.when.blame(judging.subject, judging.at) });
+      undecided.push({
+        where: `requirements/${set.id}/when`,
+        facts: set.when.blame(judging.subject, judging.at, judging.set.host),
+      });
     }
   }
   return undecided;
@@ -64,6 +67,8 @@ function opening(
     dueAt: dueAtOpening(judging, policy, demand),
     validUntil: null,
     renewalGrace: demand.renewalGrace,
+    validFor: demand.validFor,
+    openedAt: judging.at,
     onOverdue: demand.onOverdue,
     whilePending: demand.whilePending,
     group: item.group,

@@ -63,7 +63,7 @@ function listExempt(own: readonly string[], general: readonly string[]): readonl
 
 function blame(judging: Judging, findings: Findings, where: string, condition: CompiledPolicy['appliesTo']): void {
   if (condition === null) return;
-  findings.undecided.push({ where, facts: condition.blame(judging.subject, judging.at) });
+  findings.undecided.push({ where, facts: condition.blame(judging.subject, judging.at, judging.set.host) });
 }
 
 /** The first rule whose `when` is true; an unknown one ends the search without a rule (P2). */

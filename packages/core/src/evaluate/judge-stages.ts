@@ -1,8 +1,9 @@
+import type { PromisedDistance } from '../model/progress';
 import type { CompiledPolicy, CompiledRule, CompiledStage } from '../policy/compiled-policy';
 import { type Instant, MAX_INSTANT, NEVER } from '../time/instant';
 import { addDuration } from '../time/zone';
 import type { ClockBase } from './clock-base';
-import { createEpisode, type Episode, recordedAt } from './episode';
+import { countsFrom, createEpisode, type Episode, promisedDate, recordedAt } from './episode';
 import type { StageOutcome, StageState } from './evaluation';
 import { addDue, bear, changesAt, isBorne, type Judging, mayChangeAt } from './judging';
 import { progressFor } from './many-records';
@@ -35,17 +36,18 @@ export function judgeStages(
     if (stage === undefined) break;
     const plain = plainDate(policy, stage, clock.base);
     const own = resolution === null ? plain : addDuration(plain, resolution, policy.zone);
-    const date = stage.withoutNotice || delay === -NEVER ? own : endOfTime(Math.max(own, plain + delay));
+    const date = stage.withoutNotice ? own : laterDate(episode, stage, own, plain + delay);
     const waits = blocked && !stage.withoutNotice;
     const doneAt = episode.entries.length === 0 ? null : recordedAt(episode, stage);
     const moot = doneAt === null && isMoot(judging, episode, stage, index);
     const state = stageState(judging, stage, doneAt !== null, moot, held, date <= at && !waits);
-    if (state === 'due') actNow(judging, episode, stage);
+    if (state === 'due') actNow(judging, episode, policy, index);
     // Where notices can be skipped, a date that comes need not show.
     else if (state === 'waiting' && !waits) list.canSkip ? mayChangeAt(judging, date) : changesAt(judging, date);
     if (stage.kind === 'notify' && !moot) {
-      if (doneAt === null) blocked = true;
-      if (plain !== NEVER) delay = Math.max(delay, (doneAt ?? Math.max(date, at)) - plain);
+      const from = doneAt !== null && stage.acknowledge ? countsFrom(episode, stage, doneAt, at) : doneAt;
+      if (from === null) blocked = true;
+      if (plain !== NEVER) delay = Math.max(delay, (from ?? Math.max(date, at)) - plain);
     }
     if (outcomes !== null) outcomes.push({ stageId: stage.id, dueAt: date, state });
   }
@@ -55,6 +57,12 @@ export function judgeStages(
 /** `b + after`. The stage's own date is `(b + after) + resolution` (A6); distances are taken without it (P4). */
 function plainDate({ zone }: CompiledPolicy, { after, milliseconds }: CompiledStage, base: Instant): Instant {
   return milliseconds === null ? addDuration(base, after, zone) : endOfTime(base + milliseconds);
+}
+
+/** The latest of the stage's own date, its distance from the notices before it, and what these promised (P4). */
+function laterDate(episode: Episode, stage: CompiledStage, own: Instant, afterNotices: Instant): Instant {
+  const date = Math.max(own, afterNotices);
+  return endOfTime(episode.entries.length === 0 ? date : Math.max(date, promisedDate(episode, stage)));
 }
 
 /** An instant after the year 9999 counts as never (T3). */
@@ -93,13 +101,29 @@ function stageState(
   return dateHasCome ? 'due' : 'waiting';
 }
 
-function actNow(judging: Judging, { policyId, ruleId, base }: Episode, stage: CompiledStage): void {
+function actNow(judging: Judging, episode: Episode, policy: CompiledPolicy, index: number): void {
+  const stage = episode.stages[index];
+  if (stage === undefined) return;
+  const { policyId, ruleId, base } = episode;
   if (stage.kind === 'notify') {
     const { id: stageId, template } = stage;
-    addDue(judging, { action: 'notify', policyId, ruleId, stageId, base, template });
+    const promised = promisesOf(episode, policy, index);
+    addDue(judging, { action: 'notify', policyId, ruleId, stageId, base, template, promised });
     return;
   }
   const { id: stageId, controlType, reasonCode } = stage;
   addDue(judging, { action: 'control', policyId, ruleId, stageId, base, controlType: controlType.type, reasonCode });
   bear(judging, controlType);
+}
+
+/** The distances from a notice to the stages after it that keep them (P4). */
+function promisesOf({ stages, base }: Episode, policy: CompiledPolicy, index: number): readonly PromisedDistance[] {
+  const notice = stages[index];
+  const from = notice === undefined ? NEVER : plainDate(policy, notice, base);
+  const promised: PromisedDistance[] = [];
+  for (const stage of stages.slice(index + 1)) {
+    const milliseconds = plainDate(policy, stage, base) - from;
+    if (!stage.withoutNotice && Number.isFinite(milliseconds)) promised.push({ stageId: stage.id, milliseconds });
+  }
+  return promised;
 }

@@ -19,7 +19,10 @@ export function judgeSubject(set: PolicySet, subject: Subject, at: Instant, deta
   readControls(judging);
   if (subject.exemptions.length > 0) readExemptions(judging);
   // What is recorded later than now has not happened yet.
-  for (const entry of subject.progress) mayChangeAt(judging, entry.at);
+  for (const { at: recorded, acknowledgedAt } of subject.progress) {
+    mayChangeAt(judging, recorded);
+    if (acknowledgedAt !== null) mayChangeAt(judging, acknowledgedAt);
+  }
   let demands: Demands | null = null;
   for (const policy of set.policies) {
     if (judgePolicy(judging, policy) !== TRUE || policy.requirementSets.length === 0) continue;

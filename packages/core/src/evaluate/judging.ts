@@ -67,7 +67,9 @@ export function changesAt(judging: Judging, at: Instant): void {
 export function ask(judging: Judging, condition: CompiledCondition | null): Truth {
   if (condition === null) return TRUE;
   const truth = condition.test(judging.subject, judging.at, judging);
-  if (condition.readsTime) mayChangeAt(judging, judging.until);
+  // What a host fact will be after its time nobody knows: the answer surely ends there (C7).
+  if (condition.readsHostFacts) changesAt(judging, judging.until);
+  else if (condition.readsTime) mayChangeAt(judging, judging.until);
   return truth;
 }
 
@@ -97,6 +99,7 @@ export function newJudging(set: PolicySet, subject: Subject, at: Instant, detail
     lastSuccessAt: lastSuccess(subject),
     due: nothingDue,
     many: null,
+    host: set.host,
   };
 }
 

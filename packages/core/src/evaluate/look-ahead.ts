@@ -30,7 +30,9 @@ export function evaluationCost(set: PolicySet, subject: Subject): number {
   const { activity, controls, requirements, exemptions, progress, identity } = subject;
   let records = activity.length + controls.length + requirements.length + exemptions.length + progress.length;
   for (const { requirementIds } of controls) records += requirementIds.length / 10;
-  const walked = identity.labels.length + countElements(identity.attributes);
+  let walked = identity.labels.length + countElements(identity.attributes);
+  // A count goes through days more quickly than a comparison through a list.
+  if (set.countedDays > 0) for (const { days } of activity) walked += (days?.counts.length ?? 0) / 10;
   return 60 + set.weight + 20 * records + 3 * set.comparisons * walked;
 }
 

@@ -1,4 +1,5 @@
-import type { ActivityOfType } from '../model/activity';
+import type { ActivityDays, ActivityOfType } from '../model/activity';
+import { dayOf } from '../model/activity-days';
 import type { Control } from '../model/control';
 import type { ControlType } from '../model/control-type';
 import type { Issue } from '../model/errors';
@@ -66,14 +67,25 @@ function readIdentity(json: SubjectJson['identity']): Identity {
 
 type MarksJson = NonNullable<SubjectJson['activity']>[string];
 
-function readActivity(type: string, { success, failure }: MarksJson): ActivityOfType {
-  return {
+function readActivity(type: string, { success, failure, days }: MarksJson): ActivityOfType {
+  const summary = {
     type,
     successAt: readInstant(success?.lastAt),
     successCount: countOf(success),
     failureAt: readInstant(failure?.lastAt),
     failureCount: countOf(failure),
   };
+  return days === null || days === undefined ? summary : { ...summary, days: readDays(days) };
+}
+
+/** What a case lists is complete (A8). */
+function readDays(days: NonNullable<MarksJson['days']>): ActivityDays {
+  const counts = Object.entries(days).map(([date, { success, failure }]) => ({
+    day: dayOf(mustRead(`${date}T00:00:00Z`)),
+    successes: success ?? 0,
+    failures: failure ?? 0,
+  }));
+  return { from: null, counts: counts.sort((left, right) => left.day - right.day) };
 }
 
 /** A mark without a count was seen once at least. */
@@ -100,7 +112,7 @@ function readControl(json: NonNullable<SubjectJson['controls']>[number], identit
     deletionReason: json.deletionReason ?? null,
     cause: cause
       ? {
-          policyId: cause.policyId,
+          policyId: cause.policyId ?? null,
           version: cause.version ?? null,
           ruleId: cause.ruleId ?? null,
           stageId: cause.stageId ?? null,
@@ -119,6 +131,8 @@ function readRequirement(json: NonNullable<SubjectJson['requirements']>[number])
     dueAt: readInstant(json.dueAt),
     validUntil: readInstant(json.validUntil),
     renewalGrace: typeof json.renewalGrace === 'string' ? parseDuration(json.renewalGrace) : null,
+    validFor: typeof json.validFor === 'string' ? parseDuration(json.validFor) : null,
+    openedAt: readInstant(json.openedAt),
     onOverdue: json.onOverdue ?? 'DENY',
     whilePending: json.whilePending ?? null,
     group: json.group ?? null,
@@ -134,10 +148,21 @@ function readExemption(json: NonNullable<SubjectJson['exemptions']>[number]): Ex
     owner: json.owner ?? null,
     from: readInstant(json.from),
     until: readInstant(json.until),
+    reviewBy: readInstant(json.reviewBy),
   };
 }
 
 function readProgress(json: NonNullable<SubjectJson['progress']>[number]): StageProgress {
   const { policyId, ruleId, stageId, outcome } = json;
-  return { policyId, ruleId, stageId, base: mustRead(json.base), at: mustRead(json.at), outcome };
+  const acknowledgedAt = readInstant(json.acknowledgedAt);
+  return {
+    policyId,
+    ruleId,
+    stageId,
+    base: mustRead(json.base),
+    at: mustRead(json.at),
+    outcome,
+    acknowledgedAt,
+    promised: json.promised ?? null,
+  };
 }

@@ -11,6 +11,16 @@ interface MarkJson {
   readonly count?: Maybe<number>;
 }
 
+/** What happened of one type. */
+export interface ActivityJson {
+  readonly success?: Maybe<MarkJson>;
+  readonly failure?: Maybe<MarkJson>;
+  /** The daily counters by date of UTC: `{ "2025-09-01": { "success": 3 } }` (A8). */
+  readonly days?: Maybe<
+    Readonly<Record<string, { readonly success?: Maybe<number>; readonly failure?: Maybe<number> }>>
+  >;
+}
+
 /** A subject as JSON (json-forms.md): instants are ISO-8601 texts, `null` means absent. */
 export interface SubjectJson {
   readonly identity: {
@@ -24,9 +34,7 @@ export interface SubjectJson {
     readonly labels?: Maybe<readonly string[]>;
     readonly locked?: Maybe<boolean>;
   };
-  readonly activity?: Maybe<
-    Readonly<Record<string, { readonly success?: Maybe<MarkJson>; readonly failure?: Maybe<MarkJson> }>>
-  >;
+  readonly activity?: Maybe<Readonly<Record<string, ActivityJson>>>;
   readonly controls?: Maybe<readonly ControlJson[]>;
   readonly requirements?: Maybe<readonly RequirementJson[]>;
   readonly exemptions?: Maybe<readonly ExemptionJson[]>;
@@ -52,7 +60,7 @@ export interface ControlJson {
   readonly deletedBy?: Maybe<string>;
   readonly deletionReason?: Maybe<string>;
   readonly cause?: Maybe<{
-    readonly policyId: string;
+    readonly policyId?: Maybe<string>;
     readonly version?: Maybe<number>;
     readonly ruleId?: Maybe<string>;
     readonly stageId?: Maybe<string>;
@@ -69,6 +77,8 @@ export interface RequirementJson {
   readonly dueAt?: Maybe<string>;
   readonly validUntil?: Maybe<string>;
   readonly renewalGrace?: Maybe<string>;
+  readonly validFor?: Maybe<string>;
+  readonly openedAt?: Maybe<string>;
   readonly onOverdue?: Maybe<OnOverdue>;
   readonly whilePending?: Maybe<'block'>;
   readonly group?: Maybe<string>;
@@ -96,4 +106,6 @@ export interface ProgressJson {
   readonly base: string;
   readonly at: string;
   readonly outcome: ProgressOutcome;
+  readonly acknowledgedAt?: Maybe<string>;
+  readonly promised?: Maybe<readonly { readonly stageId: string; readonly milliseconds: number }[]>;
 }

@@ -11,4 +11,22 @@ export interface ActivityOfType {
   readonly successCount: number;
   readonly failureAt: Instant | null;
   readonly failureCount: number;
+  /** The daily counters (A8). Absent: nobody counted by day, and on which days it happened is not known. */
+  readonly days?: ActivityDays;
+}
+
+/** Daily counters of one type of activity (A8). */
+export interface ActivityDays {
+  /** The first day from which the counters are complete; null when nothing was ever left out. */
+  readonly from: number | null;
+  /** The days on which something happened, ascending, each once. */
+  readonly counts: readonly DayCount[];
+}
+
+/** How often something happened on one day. */
+export interface DayCount {
+  /** A day of UTC, counted from 1970-01-01. */
+  readonly day: number;
+  readonly successes: number;
+  readonly failures: number;
 }

@@ -5,7 +5,8 @@ export type ControlAuthority = 'POLICY' | 'CLIENT' | 'OPERATOR';
 
 /** Where a control that a policy set comes from. */
 export interface ControlCause {
-  readonly policyId: string;
+  /** null: overdue requirements set it (R2), whichever policy demanded them. */
+  readonly policyId: string | null;
   readonly version: number | null;
   readonly ruleId: string | null;
   readonly stageId: string | null;

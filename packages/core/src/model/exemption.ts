@@ -20,6 +20,8 @@ export interface Exemption {
   readonly from: Instant | null;
   /** null: it is indefinite. */
   readonly until: Instant | null;
+  /** When somebody should look at it again (X1); null: never. */
+  readonly reviewBy: Instant | null;
 }
 
 /** Whether an exemption is in force at an instant. */

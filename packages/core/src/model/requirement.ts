@@ -17,6 +17,10 @@ export interface Requirement {
   readonly validUntil: Instant | null;
   /** How long after `validUntil` it may be renewed before it is overdue; its calendar parts are added in UTC (R1). */
   readonly renewalGrace: Duration | null;
+  /** How long it holds once it is met; its calendar parts are added in UTC (R1). null: for ever. */
+  readonly validFor: Duration | null;
+  /** When it was opened; null: that is not known. */
+  readonly openedAt: Instant | null;
   readonly onOverdue: OnOverdue;
   /** `"block"`: blocks while pending even after the first approval (R4). */
   readonly whilePending: 'block' | null;

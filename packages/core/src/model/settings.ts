@@ -13,13 +13,22 @@ export type StatusPrecedence =
 
 /** How many identities policies may restrict in one account in 24 hours: the larger of the two numbers (S4). */
 export interface Guard {
+  /** `percent` of the identities of the account. */
   readonly maxRestricted: { readonly percent: number; readonly atLeast: number };
+}
+
+/** How policies are put into force. */
+export interface ActivationSettings {
+  /** Whether one person must propose a policy, and another approve it. */
+  readonly twoPersons: boolean;
 }
 
 /** What belongs to the account and not to one policy (semantics §5). */
 export interface Settings {
   readonly statusPrecedence: StatusPrecedence;
-  readonly guard: Guard;
+  /** false: no limit. It is the one way to switch the guard off. */
+  readonly guard: Guard | false;
+  readonly activation: ActivationSettings;
   /** Since when activity has been tracked: silence before it proves nothing (A3). */
   readonly trackingSince: Instant | null;
   /** How far the stored last activity may lag; stages act this much later (A6). */

@@ -1,5 +1,7 @@
 import type { Instant } from '../time/instant';
 import type { IdentityEvent } from './event';
+import type { StageProgress } from './progress';
+import type { RememberedCommand } from './remembered-command';
 import type { Status } from './status';
 import type { Subject } from './subject';
 
@@ -25,12 +27,18 @@ export interface StoredSubject {
   readonly judgedUnder: number;
   /** Up to when what time drives (expiries, due dates) has been written as events (L3). */
   readonly toldUntil: Instant;
-  /** It has a notice outstanding, so that activity should be followed by a review (P6). */
+  /** It has a notice outstanding (P6) or bears a control of a rule (A7), so that activity is followed by a review. */
   readonly awaitsActivity: boolean;
+  /** When activity was last told to be refused (A7); left out where it never was. */
+  readonly activityRefusedAt?: Instant;
+  /** How far observing policies would have come (P8); left out where there is nothing. It never bears on an evaluation. */
+  readonly observed?: readonly StageProgress[];
   /** The commands of the last 24 hours that came with an idempotency key (E6). */
   readonly answers: readonly RememberedAnswer[];
   /** The sequence of its last event (E3). */
   readonly sequence: number;
+  /** The hash of its last event (E3). */
+  readonly headHash: string;
   /** How often commands and sweeps have written it. Activity does not count. */
   readonly revision: number;
 }
@@ -42,6 +50,8 @@ export interface Slot {
   readonly stored: StoredSubject | null;
   /** The sequence of the last event of this id. It goes on after a removal; 0 when there never was one. */
   readonly sequence: number;
+  /** The hash of the last event of this id, also after a removal (E3); `FIRST_HASH` when there never was one. */
+  readonly headHash: string;
 }
 
 /** What a command makes of a slot, with the events that tell of it. */
@@ -55,4 +65,23 @@ export interface Commit {
   /** The ids of removed identities. */
   readonly remove: readonly string[];
   readonly events: readonly IdentityEvent[];
+  /**
+   * Earlier events that take the place of the stored ones of the same identity and sequence, because personal data in
+   * them was erased; their hashes are the same (E3a). Default: none.
+   */
+  readonly rewritten?: readonly IdentityEvent[];
+  /** What the commit adds to the count of the guard (S4). Default: nothing. */
+  readonly restricts?: Restricts;
+  /** The answer to remember under its idempotency key, written with the commit (E6). */
+  readonly remember?: RememberedCommand;
+}
+
+/** How many identities policies restrict with a commit, and how many they may (S4). */
+export interface Restricts {
+  readonly identities: number;
+  readonly at: Instant;
+  /** Those that were restricted later than this count too. */
+  readonly since: Instant;
+  /** The most that all of them together may be; null: no limit, they are only counted. */
+  readonly most: number | null;
 }

@@ -1,6 +1,6 @@
 import { type ConditionEnvironment, checkCondition, checkNamedConditions } from '../condition/check';
 import type { CustomOperator } from '../condition/custom-operator';
-import type { AttributeType } from '../condition/language';
+import type { AttributeType, HostFactTypes } from '../condition/language';
 import type { Issue } from '../model/errors';
 import { freeData } from '../model/free-data';
 import { id } from '../model/ids';
@@ -27,6 +27,8 @@ import { isTooLarge } from './document-size';
 export interface PolicyEnvironment {
   readonly controlTypes: ReadonlySet<string>;
   readonly operators: ReadonlyMap<string, CustomOperator>;
+  /** The host facts that conditions may name (C7). Default: none. */
+  readonly hostFacts?: HostFactTypes;
 }
 
 const attributeType = oneOfTexts('string', 'number', 'boolean', 'instant', 'list');
@@ -55,12 +57,15 @@ function checkNamed(named: unknown, pointer: string, environment: ConditionEnvir
   for (const issue of found) issues.push({ ...issue, pointer: pointer + issue.pointer });
 }
 
+const noHostFacts: HostFactTypes = new Map();
+
 function conditionEnvironment(document: unknown, environment: PolicyEnvironment): ConditionEnvironment {
   const declared = isObject(document) && isObject(document['attributes']) ? document['attributes'] : null;
   const named = isObject(document) && isObject(document['conditions']) ? document['conditions'] : {};
   const attributes = declared === null ? null : new Map<string, AttributeType>();
   for (const [name, type] of Object.entries(declared ?? {})) if (isAttributeType(type)) attributes?.set(name, type);
-  return { attributes, named: new Set(Object.keys(named)), operators: environment.operators };
+  const { operators, hostFacts = noHostFacts } = environment;
+  return { attributes, named: new Set(Object.keys(named)), operators, hostFacts };
 }
 
 function isAttributeType(value: unknown): value is AttributeType {
@@ -126,11 +131,13 @@ function either(asText: Check, asObject: Check): Check {
   return (value, pointer, issues) => (typeof value === 'string' ? asText : asObject)(value, pointer, issues);
 }
 
+const notice = object({ template: required(id), acknowledge: optional(boolean) });
+
 function stageShape(control: Check): Check {
   const shape = object({
     id: required(id),
     after: required(duration),
-    notify: optional(id),
+    notify: optional((value, pointer, issues) => (isObject(value) ? notice : id)(value, pointer, issues)),
     control: optional(control),
     notice: optional(oneOfTexts('none')),
   });

@@ -57,8 +57,12 @@ function afterOf(stage: unknown): ReturnType<typeof parseDuration> {
 function adviseOnOrder(stages: readonly unknown[], pointer: string, issues: Issue[]): void {
   const last = stages.findLastIndex((stage) => isObject(stage) && isObject(stage['control']));
   stages.forEach((stage, index) => {
-    if (index > last && last >= 0 && isObject(stage) && typeof stage['notify'] === 'string') {
+    if (index > last && last >= 0 && isObject(stage) && isNotice(stage['notify'])) {
       warn(issues, 'NOTICE_AFTER_CONTROL', pointTo(pointer, index), 'this notice comes after the last control stage');
     }
   });
+}
+
+function isNotice(notify: unknown): boolean {
+  return typeof notify === 'string' || isObject(notify);
 }

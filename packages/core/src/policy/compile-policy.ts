@@ -1,7 +1,7 @@
 import { createConditionCompiler } from '../condition/compile';
 import type { CompiledCondition } from '../condition/compiled-condition';
 import type { CustomOperator } from '../condition/custom-operator';
-import type { Condition } from '../condition/language';
+import type { Condition, HostFactTypes } from '../condition/language';
 import type { ControlType } from '../model/control-type';
 import { DormouseError } from '../model/errors';
 import { type Duration, parseDuration } from '../time/duration';
@@ -13,6 +13,7 @@ import type {
   CompiledRequirementSet,
   CompiledRule,
   CompiledStage,
+  NotifyStage,
   StageList,
 } from './compiled-policy';
 import type {
@@ -28,6 +29,8 @@ import type {
 export interface CompileEnvironment {
   readonly controlTypes: ReadonlyMap<string, ControlType>;
   readonly operators: ReadonlyMap<string, CustomOperator>;
+  /** The host facts that conditions may read (C7). Default: none. */
+  readonly hostFacts?: HostFactTypes | undefined;
   /** Whether conditions may become generated code; closures otherwise. */
   readonly codeGeneration: boolean;
 }
@@ -44,6 +47,7 @@ export function compilePolicy(document: PolicyDocument, environment: CompileEnvi
     named: document.conditions ?? {},
     zone,
     operators: environment.operators,
+    hostFacts: environment.hostFacts,
     codeGeneration: environment.codeGeneration,
   });
   return {
@@ -110,13 +114,18 @@ function compileStage(
   const common = { id: document.id, after, milliseconds: exactMilliseconds(after, zone), withoutNotice };
   const control = document.control;
   if (control === null || control === undefined) {
-    return { ...common, kind: 'notify', template: document.notify ?? '' };
+    return { ...common, kind: 'notify', ...noticeOf(document.notify) };
   }
   const controlType = controlTypes.get(control.type);
   if (controlType === undefined) {
     throw new DormouseError('INVALID_POLICY', `the control type ${control.type} is not known to the account`);
   }
   return { ...common, kind: 'control', controlType, reasonCode: control.reasonCode };
+}
+
+function noticeOf(notify: StageDocument['notify']): Pick<NotifyStage, 'template' | 'acknowledge'> {
+  if (typeof notify !== 'object' || notify === null) return { template: notify ?? '', acknowledge: false };
+  return { template: notify.template, acknowledge: notify.acknowledge ?? false };
 }
 
 function exactMilliseconds({ months, days, milliseconds }: Duration, zone: Zone): number | null {
@@ -155,6 +164,7 @@ function compileDemand(document: RequirementDocument, prefix: string): CompiledD
     requirementId: `${prefix}/${document.type}`,
     dueWithin: optionalDuration(document.dueWithin),
     renewalGrace: optionalDuration(document.renewalGrace),
+    validFor: optionalDuration(document.validFor),
     onOverdue: document.onOverdue ?? 'DENY',
     whilePending: document.whilePending ?? null,
   };

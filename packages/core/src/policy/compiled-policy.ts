@@ -20,6 +20,8 @@ interface StageBase {
 export interface NotifyStage extends StageBase {
   readonly kind: 'notify';
   readonly template: string;
+  /** Later stages keep their distance from the acknowledgement of its delivery, not from its sending (P4). */
+  readonly acknowledge: boolean;
 }
 
 export interface ControlStage extends StageBase {
@@ -61,6 +63,7 @@ export interface CompiledDemand {
   readonly requirementId: string;
   readonly dueWithin: Duration | null;
   readonly renewalGrace: Duration | null;
+  readonly validFor: Duration | null;
   readonly onOverdue: OnOverdue;
   readonly whilePending: 'block' | null;
 }

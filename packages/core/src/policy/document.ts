@@ -41,11 +41,17 @@ export interface CountsDocument {
 export interface StageDocument {
   readonly id: string;
   readonly after: string;
-  /** The name of the host's template for the notice. */
-  readonly notify?: string | null;
+  /** The name of the host's template for the notice, or that with more to say about it. */
+  readonly notify?: string | NotifyDocument | null;
   readonly control?: { readonly type: string; readonly reasonCode: string } | null;
   /** `"none"`: acts at its own date, whatever notice was served (P4). */
   readonly notice?: 'none' | null;
+}
+
+/** A notice. With `acknowledge`, P4 counts from the acknowledgement of its delivery. */
+export interface NotifyDocument {
+  readonly template: string;
+  readonly acknowledge?: boolean | null;
 }
 
 /** A standing exemption: while its condition holds, no stage of the policy acts (X2). */

@@ -1,13 +1,17 @@
 import { canGenerateCode } from '../condition/compile';
+import type { CompiledCondition } from '../condition/compiled-condition';
 import { type CustomOperator, type OperatorLike, operatorTable } from '../condition/custom-operator';
+import type { HostAnswerer } from '../condition/host-answer';
+import type { HostFactTypes } from '../condition/language';
 import { builtInControlTypes, type ControlType } from '../model/control-type';
 import { DormouseError, type Issue } from '../model/errors';
 import type { Settings } from '../model/settings';
-import { refuse } from '../model/shape';
+import { isObject, refuse } from '../model/shape';
 import type { Duration } from '../time/duration';
 import { checkPolicy } from './check-policy';
 import { type CompileEnvironment, compilePolicy } from './compile-policy';
 import type { CompiledPolicy } from './compiled-policy';
+import { countedDaysOf } from './counted-days';
 import type { PolicyDocument } from './document';
 import { createFoldTable, type FoldTable } from './precedence';
 import { checkSettings, readSettings, type SettingsDocument } from './settings';
@@ -24,6 +28,12 @@ export interface PolicySet {
   readonly foldAfterApproval: FoldTable;
   /** Whether any condition reads facts that recording activity changes (S1). */
   readonly readsActivity: boolean;
+  /** Whether any condition reads host facts (C7). */
+  readonly readsHostFacts: boolean;
+  /** Who answers for the leaves that read host facts: the engine gives one. null: they are unknown. */
+  readonly host: HostAnswerer | null;
+  /** How many days the longest window of a count reaches back, rounded up (A8); 0 when there is none. */
+  readonly countedDays: number;
   /** About how much one full evaluation under these policies costs at the most, in units of 50 ns. */
   readonly weight: number;
   /** At most so many comparisons their conditions make. */
@@ -37,6 +47,8 @@ export interface PolicySetInput {
   readonly settings?: unknown;
   /** Custom operators (C6): pure objects with `name` and `evaluate`, such as json-rules-engine's `Operator`. */
   readonly operators?: readonly OperatorLike[];
+  /** The host facts that conditions may name (C7), with their types where they are declared. Default: none. */
+  readonly hostFacts?: HostFactTypes;
   /** `"auto"` (default): conditions become generated code where the platform allows it; `"never"`: always closures. */
   readonly codeGeneration?: 'auto' | 'never';
 }
@@ -50,22 +62,30 @@ export interface PolicySetInput {
  *   { id: 'dormant', after: 'P45D', control: { type: 'DORMANT', reasonCode: 'INACTIVITY' } }] }] }] });
  */
 export function compilePolicies(input: PolicySetInput): PolicySet {
-  const operators = operatorTable(input.operators ?? []);
-  const issues: Issue[] = [];
-  if (!Array.isArray(input.policies))
+  if (!isObject(input) || !Array.isArray(input.policies)) {
     throw new DormouseError('INVALID_ARGUMENT', 'policies must be a list of documents');
+  }
+  const operators = operatorTable(listOfOperators(input.operators ?? []));
+  const issues: Issue[] = [];
   if (input.settings !== undefined && input.settings !== null) checkSettings(input.settings, '/settings', issues);
   throwIfRefused('INVALID_ARGUMENT', 'the settings are refused', issues);
   const settings = readSettings((input.settings ?? {}) as SettingsDocument);
   const controlTypes = controlTypeTable(settings.controlTypes);
-  checkPolicies(input.policies, controlTypes, operators, issues);
+  checkPolicies(input.policies, controlTypes, operators, issues, input.hostFacts);
   throwIfRefused('INVALID_POLICY', 'the policy is refused', issues);
   const codeGeneration = input.codeGeneration !== 'never' && canGenerateCode();
   return compileChecked(input.policies as readonly PolicyDocument[], settings, {
     controlTypes,
     operators,
+    hostFacts: input.hostFacts,
     codeGeneration,
   });
+}
+
+function listOfOperators(operators: readonly OperatorLike[]): readonly OperatorLike[] {
+  const given: unknown = operators;
+  if (Array.isArray(given) && given.every(isObject)) return operators;
+  throw new DormouseError('INVALID_ARGUMENT', 'operators must be a list of objects');
 }
 
 /** Compiles policies that {@link checkPolicies} found without errors. */
@@ -91,8 +111,9 @@ export function checkPolicies(
   controlTypes: ReadonlyMap<string, ControlType>,
   operators: ReadonlyMap<string, CustomOperator>,
   issues: Issue[],
+  hostFacts: HostFactTypes = new Map(),
 ): void {
-  const environment = { controlTypes: new Set(controlTypes.keys()), operators };
+  const environment = { controlTypes: new Set(controlTypes.keys()), operators, hostFacts };
   const ids = new Set<unknown>();
   policies.forEach((document, index) => {
     const pointer = `/policies/${index}`;
@@ -137,7 +158,10 @@ function assemble(
     controlTypes,
     foldBeforeApproval: createFoldTable(before),
     foldAfterApproval: createFoldTable(after),
-    readsActivity: policies.some(policyReadsActivity),
+    readsActivity: policies.some((policy) => conditionsOf(policy).some(({ readsActivity }) => readsActivity)),
+    readsHostFacts: policies.some((policy) => conditionsOf(policy).some(({ readsHostFacts }) => readsHostFacts)),
+    host: null,
+    countedDays: policies.reduce((most, { document }) => Math.max(most, countedDaysOf(document)), 0),
     ...measure(policies),
   };
 }
@@ -162,12 +186,12 @@ function ownStages({ neverActive }: CompiledPolicy['rules'][number]): number {
   return neverActive === null ? 0 : neverActive.stages.length;
 }
 
-function policyReadsActivity(policy: CompiledPolicy): boolean {
+function conditionsOf(policy: CompiledPolicy): readonly CompiledCondition[] {
   const conditions = [
     policy.appliesTo,
     ...policy.rules.map((rule) => rule.when),
     ...policy.exempt.map((exempt) => exempt.when),
     ...policy.requirementSets.map((set) => set.when),
   ];
-  return conditions.some((condition) => condition?.readsActivity === true);
+  return conditions.filter((condition) => condition !== null);
 }

@@ -1,7 +1,7 @@
 import { builtInControlTypes, type ControlType } from '../model/control-type';
 import type { Issue } from '../model/errors';
 import { id } from '../model/ids';
-import type { Guard, Settings, StatusPrecedence } from '../model/settings';
+import type { ActivationSettings, Guard, Settings, StatusPrecedence } from '../model/settings';
 import {
   boolean,
   type Check,
@@ -24,7 +24,9 @@ import { isPrecedence } from './precedence';
 /** The settings of an account as JSON. Every key may be left out; the defaults are those of {@link defaultSettings}. */
 export interface SettingsDocument {
   readonly statusPrecedence?: StatusPrecedence | null;
-  readonly guard?: Guard | null;
+  /** `false` switches the guard off (S4). */
+  readonly guard?: Guard | false | null;
+  readonly activation?: ActivationSettings | null;
   readonly trackingSince?: string | null;
   readonly resolution?: string | null;
   readonly timeZone?: string | null;
@@ -35,6 +37,7 @@ export interface SettingsDocument {
 export const defaultSettings: Settings = {
   statusPrecedence: statuses,
   guard: { maxRestricted: { percent: 5, atLeast: 20 } },
+  activation: { twoPersons: false },
   trackingSince: null,
   resolution: { text: 'PT0S', months: 0, days: 0, milliseconds: 0 },
   timeZone: 'UTC',
@@ -43,10 +46,11 @@ export const defaultSettings: Settings = {
 
 /** Reads settings that {@link checkSettings} found without errors. */
 export function readSettings(document: SettingsDocument): Settings {
-  const { statusPrecedence, guard, trackingSince, resolution, timeZone: zone, controlTypes } = document;
+  const { statusPrecedence, guard, activation, trackingSince, resolution, timeZone: zone, controlTypes } = document;
   return {
     statusPrecedence: statusPrecedence ?? defaultSettings.statusPrecedence,
     guard: guard ?? defaultSettings.guard,
+    activation: activation ?? defaultSettings.activation,
     trackingSince: typeof trackingSince === 'string' ? parseInstant(trackingSince) : null,
     resolution: (typeof resolution === 'string' ? parseDuration(resolution) : null) ?? defaultSettings.resolution,
     timeZone: zone ?? defaultSettings.timeZone,
@@ -85,17 +89,20 @@ const capabilities: Check = (value, pointer, issues) => {
   if (value !== '*') list(id, 1_000)(value, pointer, issues);
 };
 
+const guardShape = object({
+  maxRestricted: required(
+    object({ percent: required(numberFrom(0, 100)), atLeast: required(numberFrom(0, Number.MAX_SAFE_INTEGER)) }),
+  ),
+});
+
 const settingsShape = object({
   statusPrecedence: optional((value, pointer, issues) =>
     (isObject(value) ? precedences : precedence)(value, pointer, issues),
   ),
-  guard: optional(
-    object({
-      maxRestricted: required(
-        object({ percent: required(numberFrom(0, 100)), atLeast: required(numberFrom(0, Number.MAX_SAFE_INTEGER)) }),
-      ),
-    }),
-  ),
+  guard: optional((value, pointer, issues) => {
+    if (value !== false) guardShape(value, pointer, issues);
+  }),
+  activation: optional(object({ twoPersons: required(boolean) })),
   trackingSince: optional(instant),
   resolution: optional(duration),
   timeZone: optional(timeZone),

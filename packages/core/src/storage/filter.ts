@@ -20,6 +20,10 @@ export interface IdentityFilter {
   readonly reasonCode?: Among<string>;
   readonly label?: AmongLabels;
   readonly parentId?: Among<string>;
+  /** Has, or ever had, a requirement that was not withdrawn. */
+  readonly hasRequirements?: true;
+  /** Has, or ever had, an exemption of its own. */
+  readonly hasExemptions?: true;
   /** Last successful activity (creation, when there is none) at this instant or earlier. */
   readonly inactiveSince?: Instant;
 }
@@ -28,13 +32,16 @@ export interface IdentityFilter {
 export interface ControlFilter {
   readonly identityId?: string;
   readonly controlId?: string;
+  /** Those that a run set: `cause.runId`. */
+  readonly runId?: string;
   /** Also those that are over: deleted or expired. Default: only the active ones. */
   readonly includeDeleted?: boolean;
 }
 
 /** Which events to list. */
 export interface EventFilter {
-  readonly identityId?: string;
+  /** null: only the events of the account itself. */
+  readonly identityId?: string | null;
   readonly types?: readonly EventType[];
 }
 
@@ -44,7 +51,9 @@ export interface EventFilter {
  */
 export function matchesFilter({ subject }: StoredSubject, filter: IdentityFilter, now: Instant): boolean {
   const { identity, controls } = subject;
-  const { kind, controlType, reasonCode, label, parentId, inactiveSince } = filter;
+  const { kind, controlType, reasonCode, label, parentId, inactiveSince, hasRequirements, hasExemptions } = filter;
+  if (hasRequirements === true && subject.requirements.length === 0) return false;
+  if (hasExemptions === true && subject.exemptions.length === 0) return false;
   if (kind !== undefined && !isAmong([identity.kind], kind)) return false;
   if (parentId !== undefined && !isAmong(identity.parentId === null ? [] : [identity.parentId], parentId)) return false;
   if (label !== undefined && !hasLabels(identity.labels, label)) return false;

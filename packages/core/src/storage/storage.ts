@@ -1,9 +1,12 @@
-import type { ActivityOfType } from '../model/activity';
 import type { Control } from '../model/control';
 import type { DormouseEvent } from '../model/event';
-import type { AccountPolicies, PolicyCommit } from '../model/policy-activation';
+import type { AccountPolicies, PolicyActivation, PolicyCommit } from '../model/policy-activation';
+import type { RememberedCommand } from '../model/remembered-command';
+import type { Run, RunKey } from '../model/run';
 import type { Commit, Slot, StoredSubject } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
+import type { ActivityMark, RecordAnswer, RecordOptions } from './activity-port';
+import type { AccountConsumer, ConsumerState } from './consumer-state';
 import type { ControlFilter, EventFilter, IdentityFilter } from './filter';
 
 /** What a decision gives back: what to write, and an answer for the caller. */
@@ -16,11 +19,17 @@ export interface Decision<T> {
  * Decides about the slots that were loaded. It is pure in what it writes and synchronous; it may be called again with
  * fresh slots, and only the last call counts. What it throws goes to the caller unchanged, and nothing is written.
  */
-export type Decide<T> = (slots: readonly Slot[], policyRevision: number) => Decision<T>;
+export type Decide<T> = (
+  slots: readonly Slot[],
+  policyRevision: number,
+  remembered: RememberedCommand | null,
+) => Decision<T>;
 
 export interface UpdateOptions {
   /** Also loads every descendant by `parentId` (K8), after the slots that were asked for, parents first. */
   readonly withDescendants?: boolean;
+  /** Also loads what the account remembers under this key (E6). Two decisions with one key never overlap. */
+  readonly idempotencyKey?: string;
 }
 
 export interface DueRequest {
@@ -28,6 +37,8 @@ export interface DueRequest {
   readonly now: Instant;
   /** How many subjects to take at the most. */
   readonly limit: number;
+  /** Only among these. Default: all that are due. */
+  readonly ids?: readonly string[];
   /** Ends a wait for locks or for the network; nothing is written then. */
   readonly signal?: StopSignal;
 }
@@ -41,27 +52,6 @@ export interface StopSignal {
 export interface DueAnswer<T> {
   readonly taken: number;
   readonly answer: T | null;
-}
-
-/** What an identity did, summed up by type. */
-export interface ActivityMark {
-  readonly identityId: string;
-  readonly activity: ActivityOfType;
-}
-
-export interface RecordOptions {
-  /** The present instant: what an expired evaluation gets as its expiry. */
-  readonly now: Instant;
-  /** Expires the evaluation of every identity that is marked: a policy's conditions read activity facts (S1). */
-  readonly expires: boolean;
-}
-
-export interface RecordAnswer {
-  /** The ids that are no identities of the account; their marks were dropped. */
-  readonly unknown: readonly string[];
-  /** The marked ids that await activity (`StoredSubject.awaitsActivity`). */
-  readonly awaiting: readonly string[];
-  readonly policyRevision: number;
 }
 
 /** Subjects, and the revision of the account's policies at the moment of the reading. */
@@ -101,6 +91,28 @@ export interface LoggedEvent {
   readonly event: DormouseEvent;
 }
 
+/** What the guard asks of an account (S4). */
+export interface GuardState {
+  /** How many identities the account has. */
+  readonly identities: number;
+  /** The sum of what the commits later than `since` restricted (`Commit.restricts`). */
+  readonly restricted: number;
+}
+
+export interface PolicyUpdateOptions {
+  /** The runs to load for the decision. */
+  readonly runIds?: readonly string[];
+  /** Also loads what the account remembers under this key (E6). */
+  readonly idempotencyKey?: string;
+}
+
+/** Decides about the account itself. `runs` are those that were asked for, as far as they are there. */
+export type DecidePolicies = (
+  account: AccountPolicies,
+  runs: ReadonlyMap<string, Run>,
+  remembered: RememberedCommand | null,
+) => PolicyCommit;
+
 /** How many evaluations of an account have expired. */
 export interface DueCount {
   readonly accountId: string;
@@ -118,6 +130,9 @@ export interface DueCount {
  * - *Order.* Ids are ordered by `compareIds`.
  * - *Expiry.* An evaluation has expired when `expiresAt <= now`, or `judgedUnder` is less than the revision of the
  *   account's policies. A storage keeps an index for this: finding what is due costs nothing for what is not (S1).
+ * - *Log.* An event that shows later never has a smaller position than one that showed before, also with concurrent
+ *   writers: whoever has read up to a position has missed nothing (E5). An event follows the head of its chain (E3).
+ * - *Keys.* What a commit remembers is there until 24 hours later, and may go then (E6); it is written with the commit.
  * - *Errors.* What a decision throws passes through. Everything else that goes wrong rejects, with nothing written.
  */
 export interface Storage {
@@ -125,10 +140,12 @@ export interface Storage {
    * Loads the slots of the ids (each id once), locks them against other decisions, asks `decide` once with all of them
    * in the order of the ids, and commits what it says. Everything that `commit` names belongs to the slots.
    *
-   * `subject.activity` is not written: it belongs to {@link Storage.recordActivity}. A removed identity takes its
-   * activity and controls along; its events stay, and so does the sequence that its slot shows.
-   * @throws DormouseError `CONFLICT` when the id of a new control is taken, or an event does not follow the last one of
-   * its identity.
+   * `subject.activity` is written with a new identity only, which brings it along when it is imported; later it belongs
+   * to {@link Storage.recordActivity}. A removed identity takes its activity and controls along; its events stay, and so does the sequence that its slot shows.
+   * What the commit restricts is added to the count of the guard in the same commit; commits that come at the same time
+   * never make it larger than their `most` together (S4). A count need not be kept longer than 24 hours.
+   * @throws DormouseError `CONFLICT` when the id of a new control is taken, an event does not follow the last one of its
+   * identity, or a rewritten one has no stored one with its identity, sequence and hash; `GUARD_EXCEEDED` when the commit restricts more than `most` allows.
    */
   update<T>(accountId: string, ids: readonly string[], decide: Decide<T>, options?: UpdateOptions): Promise<T>;
 
@@ -140,7 +157,7 @@ export interface Storage {
 
   /**
    * Merges activity into the summaries: the latest instant and the sum of the counts, by type and outcome (A1). The
-   * order and the number of calls make no difference. Each identity and type is marked once in a call.
+   * order and the number of calls make no difference, to the daily counters either (A8). Each identity and type is marked once in a call.
    *
    * It leaves the expiry index alone (S1), but lowers `expiresAt` to `now` for the first activity of a type of an
    * identity, and for all with `expires`.
@@ -171,16 +188,60 @@ export interface Storage {
   /** Events in the order of their positions. */
   events(accountId: string, filter: EventFilter, page: PageRequest<number>): Promise<Page<LoggedEvent>>;
 
+  /**
+   * Loads how far a consumer has come in an account (`newConsumer`, when it has not begun), locks it, asks `decide`, and
+   * writes what it says. When it gives back the very state that it was given, nothing is written.
+   * @returns the state afterwards.
+   */
+  updateConsumer(
+    accountId: string,
+    name: string,
+    decide: (state: ConsumerState) => ConsumerState,
+  ): Promise<ConsumerState>;
+
+  /** The states of a consumer that were written, by account id. */
+  consumers(name: string, page: PageRequest<string>): Promise<Page<AccountConsumer>>;
+
+  /** The accounts in which a consumer has something to do (`isBehind`), by account id. */
+  consumerBacklog(name: string, now: Instant, page: PageRequest<string>): Promise<Page<string>>;
+
   /** The accounts with expired evaluations, and how many; of one account, or of all, by account id. */
   dueSummary(now: Instant, accountId?: string): Promise<readonly DueCount[]>;
 
-  /** The policies of an account; of one that has none, revision 0 and an empty list. */
+  /**
+   * Every subject whose evaluation has expired at `now`, in the order of `updateDue`, each once, without a lock and
+   * without loading all of them at once. What is written meanwhile may show or not.
+   */
+  scanDue(accountId: string, now: Instant): AsyncIterable<StoredSubject>;
+
+  /** What the guard asks, at this moment. */
+  guardState(accountId: string, since: Instant): Promise<GuardState>;
+
+  /** A run of the account; null when there is none with this id. */
+  run(accountId: string, runId: string): Promise<Run | null>;
+
+  /** The runs of an account, the latest first: by `startedAt` downwards, then by id. */
+  runs(accountId: string, page: PageRequest<RunKey>): Promise<Page<Run>>;
+
+  /** Every version of a policy that was ever activated, from the first (P1). */
+  policyVersions(accountId: string, policyId: string): Promise<readonly PolicyActivation[]>;
+
+  /** The policies of an account; of one that has none, revision 0 and empty lists. */
   policies(accountId: string): Promise<AccountPolicies>;
 
   /**
-   * Loads the policies of an account, locks them, asks `decide`, commits, and raises the revision by one, which expires
-   * every evaluation of the account at once and without touching one (P7). An empty commit does just that.
-   * @returns the policies afterwards.
+   * Removes everything of an account: identities, events, policies, and whatever else is kept of it. Before, under lock,
+   * it shows every subject to `check`; what that throws goes to the caller unchanged, and nothing is removed.
+   * @returns how many identities there were.
    */
-  updatePolicies(accountId: string, decide: (account: AccountPolicies) => PolicyCommit): Promise<AccountPolicies>;
+  removeAccount(accountId: string, check: (stored: StoredSubject) => void): Promise<number>;
+
+  /**
+   * Loads the policies of an account, locks them, asks `decide`, commits, and raises the revision by one, which expires
+   * every evaluation of the account at once and without touching one (P7). An empty commit does just that; one that
+   * says `keepsEvaluations` leaves the revision alone. It is the one way to write events of an account, and its runs.
+   * @returns the policies afterwards.
+   * @throws DormouseError `CONFLICT` when an event does not follow the last one of the account.
+   */
+  updatePolicies(accountId: string, decide: DecidePolicies, options?: PolicyUpdateOptions): Promise<AccountPolicies>;
 }

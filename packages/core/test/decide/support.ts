@@ -1,7 +1,9 @@
 import type { Context } from '../../src/decide/context';
 import { sweepIdentity } from '../../src/decide/sweep-identity';
 import { parseSubject } from '../../src/evaluate/parse-subject';
+import { FIRST_HASH } from '../../src/model/chain';
 import type { IdentityEvent } from '../../src/model/event';
+import { createSha256 } from '../../src/model/sha256';
 import type { Slot } from '../../src/model/stored-subject';
 import type { Subject } from '../../src/model/subject';
 import { compilePolicies, type PolicySet } from '../../src/policy/policy-set';
@@ -24,7 +26,8 @@ export function readCase(doc: CaseDoc): DecideCase {
 export function contexts(set: PolicySet): (at: number) => Context {
   let next = 0;
   const newId = (): string => `new-${++next}`;
-  return (at) => ({ set, policyRevision: 1, versionOf: () => 1, at, actor: null, newId, runId: 'run' });
+  const hash = createSha256();
+  return (at) => ({ hash, set, policyRevision: 1, versionOf: () => 1, at, actor: null, newId, runId: 'run' });
 }
 
 /** A subject in the storage, its evaluation just expired and nothing told yet. */
@@ -36,10 +39,12 @@ export function slotOfSubject(subject: Subject, at: number): Slot {
     judgedUnder: 1,
     toldUntil: at,
     awaitsActivity: true,
+    answers: [],
     sequence: 0,
+    headHash: FIRST_HASH,
     revision: 0,
   } as const;
-  return { id: subject.identity.id, stored, sequence: 0 };
+  return { id: subject.identity.id, stored, sequence: 0, headHash: FIRST_HASH };
 }
 
 export interface SweptSlot {
@@ -49,6 +54,6 @@ export interface SweptSlot {
 
 export function sweepSlot(slot: Slot, context: Context): SweptSlot {
   const { change } = sweepIdentity(slot, context);
-  const { id, stored, sequence, events } = change;
-  return { slot: { id, stored, sequence }, events };
+  const { id, stored, sequence, headHash, events } = change;
+  return { slot: { id, stored, sequence, headHash }, events };
 }

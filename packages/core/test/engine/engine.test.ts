@@ -269,6 +269,7 @@ describe('time', () => {
       owner: 'hr',
       from: START,
       until: START + 60 * DAY,
+      reviewBy: null,
     } as const;
     await patchSubject(world, 'u', { exemptions: [away] }, { expiresAt: START });
     for (const day of [0, 30, 59, 60, 89, 90]) {

@@ -271,6 +271,7 @@ describe('identities.remove', () => {
       owner: null,
       from: null,
       until: START + DAY,
+      reviewBy: null,
     } as const;
     await patchSubject(world, 'd', { exemptions: [hold] });
     const remove = async (id: string) => {

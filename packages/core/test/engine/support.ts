@@ -62,8 +62,13 @@ export async function createPopulation(ids: readonly string[], options: Partial<
   return world;
 }
 
+/** Every event of an account in order, but those that tell of runs: most scenarios are not about them. */
+export async function eventsOf(world: Pick<World, 'dormouse'>, accountId = 'acme'): Promise<DormouseEvent[]> {
+  return (await allEventsOf(world, accountId)).filter(({ type }) => !type.startsWith('sweep.'));
+}
+
 /** Every event of an account, in order. */
-export async function eventsOf({ dormouse }: Pick<World, 'dormouse'>, accountId = 'acme'): Promise<DormouseEvent[]> {
+export async function allEventsOf({ dormouse }: Pick<World, 'dormouse'>, accountId = 'acme'): Promise<DormouseEvent[]> {
   const events: DormouseEvent[] = [];
   let cursor: string | null = null;
   do {
@@ -102,4 +107,9 @@ export async function refusal(promise: Promise<unknown>): Promise<{ code: string
     return error as { code: string; data: Record<string, unknown> };
   }
   throw new Error('it was not refused');
+}
+
+/** The types of the events of one identity, in order: without those of the account, such as sweeps. */
+export async function typesOfIdentity(world: Pick<World, 'dormouse'>, identityId = 'u-1'): Promise<string[]> {
+  return (await eventsOf(world)).flatMap((event) => (event.identityId === identityId ? [event.type] : []));
 }

@@ -60,7 +60,21 @@ describe('activity', () => {
     ];
     expect(await dormouse.activity.record({ accountId: 'acme', activities })).toEqual({ recorded: 3, refused: [] });
     expect((await summaries(world))[0]).toEqual([
-      { type: 'login', successAt: START - DAY, successCount: 3, failureAt: START - 2 * DAY, failureCount: 1 },
+      {
+        type: 'login',
+        successAt: START - DAY,
+        successCount: 3,
+        failureAt: START - 2 * DAY,
+        failureCount: 1,
+        days: {
+          from: null,
+          counts: [
+            { day: START / DAY - 3, successes: 2, failures: 0 },
+            { day: START / DAY - 2, successes: 0, failures: 1 },
+            { day: START / DAY - 1, successes: 1, failures: 0 },
+          ],
+        },
+      },
     ]);
   });
 

@@ -226,6 +226,7 @@ describe('controls', () => {
       owner: null,
       from: null,
       until: null,
+      reviewBy: null,
     } as const;
     await patchSubject(world, 'u-1', { exemptions: [hold] });
     await expect(

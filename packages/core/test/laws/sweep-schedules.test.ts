@@ -68,7 +68,9 @@ async function history(document: unknown, inputs: readonly Input[], further: rea
 /** Runs take ids too, so the numbers differ between schedules. */
 function withoutIds(event: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(event, (key, value) => (/^(id|runId|controlId)$/.test(key) || key === 'controls' ? null : value)),
+    JSON.stringify(event, (key, value) =>
+      /^(id|runId|controlIds?|hash|previousHash|salts)$/.test(key) || key === 'controls' ? null : value,
+    ),
   );
 }
 

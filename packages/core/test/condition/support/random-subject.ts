@@ -72,6 +72,8 @@ export function requirement(more: Partial<Requirement>): Requirement {
     dueAt: null,
     validUntil: null,
     renewalGrace: null,
+    validFor: null,
+    openedAt: null,
     onOverdue: 'DENY',
     whilePending: null,
     group: null,
