@@ -57,29 +57,9 @@ export function handwritten(subject: Subject, at: number): { status: Status; due
       if (type === 'CLOSED') closed = true;
     }
   }
-  let denied = false;
-  let pending = false;
-  for (const requirement of subject.requirements) {
-    if (requirement.state === 'FAILED') denied = true;
-    else if (requirement.state === 'PENDING') {
-      if (requirement.dueAt === null) continue;
-      if (at >= requirement.dueAt) denied = true;
-      else if (requirement.dueAt < until) until = requirement.dueAt;
-    } else if (requirement.state === 'MET' && requirement.validUntil !== null) {
-      const grace = requirement.renewalGrace === null ? 0 : requirement.renewalGrace.days * DAY;
-      const overdue = requirement.validUntil + grace;
-      if (at >= overdue) denied = true;
-      else {
-        const next = at < requirement.validUntil ? requirement.validUntil : overdue;
-        if (next < until) until = next;
-      }
-    }
-  }
-  if (subject.approvedAt === null || subject.approvedAt > at) {
-    for (const { state, dueAt } of subject.requirements) {
-      if (state === 'PENDING' && (dueAt === null || at < dueAt)) pending = true;
-    }
-  }
+  const requirements = requirementsAt(subject, at);
+  const { denied, pending } = requirements;
+  if (requirements.until < until) until = requirements.until;
   const due: Due[] = [];
   const { kind, attributes, createdAt } = subject.identity;
   if (kind === 'user' || kind === 'service_id') {
@@ -103,6 +83,34 @@ export function handwritten(subject: Subject, at: number): { status: Status; due
   }
   const status = dormant || closed ? 'DISABLED' : denied ? 'DENIED' : pending ? 'PENDING' : 'APPROVED';
   return { status, due, validUntil: until };
+}
+
+function requirementsAt(subject: Subject, at: number): { denied: boolean; pending: boolean; until: number } {
+  let until = NEVER;
+  let denied = false;
+  let pending = false;
+  for (const requirement of subject.requirements) {
+    if (requirement.state === 'FAILED') denied = true;
+    else if (requirement.state === 'PENDING') {
+      if (requirement.dueAt === null) continue;
+      if (at >= requirement.dueAt) denied = true;
+      else if (requirement.dueAt < until) until = requirement.dueAt;
+    } else if (requirement.state === 'MET' && requirement.validUntil !== null) {
+      const grace = requirement.renewalGrace === null ? 0 : requirement.renewalGrace.days * DAY;
+      const overdue = requirement.validUntil + grace;
+      if (at >= overdue) denied = true;
+      else {
+        const next = at < requirement.validUntil ? requirement.validUntil : overdue;
+        if (next < until) until = next;
+      }
+    }
+  }
+  if (subject.approvedAt === null || subject.approvedAt > at) {
+    for (const { state, dueAt } of subject.requirements) {
+      if (state === 'PENDING' && (dueAt === null || at < dueAt)) pending = true;
+    }
+  }
+  return { denied, pending, until };
 }
 
 function stages(

@@ -37,6 +37,7 @@ function stored(id: string, change: Partial<StoredSubject> = {}): StoredSubject 
     judgedUnder: 0,
     toldUntil: 0,
     awaitsActivity: false,
+    answers: [],
     sequence: 0,
     revision: 1,
     ...change,

@@ -3,11 +3,12 @@ import { type Control, type ControlAuthority, isControlActive } from '../model/c
 import { DormouseError } from '../model/errors';
 import { isExemptionInForce } from '../model/exemption';
 import { storedReasonCode } from '../model/reason-code';
-import type { Change, Slot } from '../model/stored-subject';
+import type { Slot } from '../model/stored-subject';
 import type { Subject } from '../model/subject';
 import type { Instant } from '../time/instant';
 import { conclude } from './conclude';
 import type { Context } from './context';
+import type { ControlChange } from './control-change';
 import { type Draft, draftOfStored } from './draft';
 import { rememberAnswer, repeatedAnswer } from './remember-answer';
 import { recordControl } from './settle';
@@ -24,12 +25,6 @@ export interface CreateControl {
   readonly expiresAt: Instant | null;
   /** A repeat within 24 hours gives the first answer, and changes nothing (K2, E6); null: there is none. */
   readonly idempotencyKey: string | null;
-}
-
-/** A change, and the control that it is about. */
-export interface ControlChange {
-  readonly change: Change;
-  readonly control: Control;
 }
 
 /**

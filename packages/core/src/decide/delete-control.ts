@@ -4,7 +4,7 @@ import { DormouseError } from '../model/errors';
 import type { Slot } from '../model/stored-subject';
 import { conclude } from './conclude';
 import type { Context } from './context';
-import type { ControlChange } from './create-control';
+import type { ControlChange } from './control-change';
 import { type Draft, draftOfStored, record } from './draft';
 import { rememberAnswer, repeatedAnswer } from './remember-answer';
 import { tellTime } from './tell-time';

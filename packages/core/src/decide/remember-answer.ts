@@ -1,7 +1,7 @@
 import { DormouseError } from '../model/errors';
 import type { RememberedAnswer, Slot } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
-import type { ControlChange } from './create-control';
+import type { ControlChange } from './control-change';
 import type { Draft } from './draft';
 
 /** How long a command is remembered by its idempotency key (E6): 24 hours. */

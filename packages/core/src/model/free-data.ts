@@ -16,6 +16,7 @@ export const freeData: Check = (value, pointer, issues) => {
   if (utf8Length(JSON.stringify(value)) > MAX_DATA_BYTES) refuse(issues, tooLarge.code, pointer, tooLarge.message);
 };
 
+const notJson: Fault = { code: 'NOT_JSON', message: 'holds a value that JSON cannot hold' };
 const tooLarge: Fault = { code: 'DATA_TOO_LARGE', message: 'has more than 64 KiB of JSON' };
 
 function utf8Length(text: string): number {
@@ -58,6 +59,7 @@ function faultOfList(values: readonly unknown[], next: unknown[]): Fault | null 
 
 function faultOfObject(container: unknown, next: unknown[]): Fault | null {
   if (!isObject(container)) return null;
+  if (!isPlain(container)) return notJson;
   for (const key of Object.keys(container)) {
     if (key === '__proto__') return { code: 'FORBIDDEN_KEY', message: 'the key "__proto__" is not allowed' };
     const fault = faultOf(container[key], next);
@@ -68,8 +70,14 @@ function faultOfObject(container: unknown, next: unknown[]): Fault | null {
 
 function faultOf(value: unknown, next: unknown[]): Fault | null {
   if (typeof value === 'object' && value !== null) next.push(value);
-  else if (!isScalar(value)) return { code: 'NOT_JSON', message: 'holds a value that JSON cannot hold' };
+  else if (!isScalar(value)) return notJson;
   return null;
+}
+
+/** Whether an object is data only: dates, maps and instances of classes have JSON forms of their own, or none. */
+function isPlain(container: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(container);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function isScalar(value: unknown): boolean {

@@ -3,7 +3,7 @@ import { type CustomOperator, type OperatorLike, operatorTable } from '../condit
 import { builtInControlTypes, type ControlType } from '../model/control-type';
 import { DormouseError, type Issue } from '../model/errors';
 import type { Settings } from '../model/settings';
-import { refuse } from '../model/shape';
+import { isObject, refuse } from '../model/shape';
 import type { Duration } from '../time/duration';
 import { checkPolicy } from './check-policy';
 import { type CompileEnvironment, compilePolicy } from './compile-policy';
@@ -50,10 +50,11 @@ export interface PolicySetInput {
  *   { id: 'dormant', after: 'P45D', control: { type: 'DORMANT', reasonCode: 'INACTIVITY' } }] }] }] });
  */
 export function compilePolicies(input: PolicySetInput): PolicySet {
-  const operators = operatorTable(input.operators ?? []);
-  const issues: Issue[] = [];
-  if (!Array.isArray(input.policies))
+  if (!isObject(input) || !Array.isArray(input.policies)) {
     throw new DormouseError('INVALID_ARGUMENT', 'policies must be a list of documents');
+  }
+  const operators = operatorTable(listOfOperators(input.operators ?? []));
+  const issues: Issue[] = [];
   if (input.settings !== undefined && input.settings !== null) checkSettings(input.settings, '/settings', issues);
   throwIfRefused('INVALID_ARGUMENT', 'the settings are refused', issues);
   const settings = readSettings((input.settings ?? {}) as SettingsDocument);
@@ -66,6 +67,12 @@ export function compilePolicies(input: PolicySetInput): PolicySet {
     operators,
     codeGeneration,
   });
+}
+
+function listOfOperators(operators: readonly OperatorLike[]): readonly OperatorLike[] {
+  const given: unknown = operators;
+  if (Array.isArray(given) && given.every(isObject)) return operators;
+  throw new DormouseError('INVALID_ARGUMENT', 'operators must be a list of objects');
 }
 
 /** Compiles policies that {@link checkPolicies} found without errors. */

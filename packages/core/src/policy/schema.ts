@@ -24,19 +24,23 @@ const path = z
   .regex(/^\$(?:\.[A-Za-z_][A-Za-z0-9_-]*|\[\d+\])+$/)
   .describe('A plain property path, such as $.a.b[0].c.');
 
-const leaf = z
-  .strictObject({
-    fact: z.string(),
-    operator: z.string(),
-    value: z.unknown(),
-    path: path.optional(),
-    params: freeData.optional(),
-    ...notes,
-  })
-  .describe('A comparison of a fact with a value, or with another fact.');
+const ofFact = { fact: z.string(), path: path.optional(), params: freeData.optional() };
 
-// A leaf's value may be null or anything else, but it must be there; zod takes a missing key for undefined.
-const leafWithValue = leaf.refine((value) => Object.hasOwn(value, 'value'), { path: ['value'] });
+// An object with a fact is a reference, and nothing else; without one it is a literal like any other.
+const literalObject = z.object({ fact: z.never().optional() }).catchall(z.unknown());
+const value = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.unknown()),
+  z.strictObject(ofFact).describe('A reference to another fact.'),
+  literalObject,
+]);
+
+const leaf = z
+  .strictObject({ ...ofFact, operator: z.string(), value, ...notes })
+  .describe('A comparison of a fact with a value, or with another fact.');
 
 const all = z.strictObject({
   get all(): z.ZodArray<typeof node> {
@@ -58,7 +62,7 @@ const not = z.strictObject({
 });
 const reference = z.strictObject({ condition: z.string(), ...notes });
 
-const node: z.ZodType = z.union([all, any, not, reference, leafWithValue]).meta({ id: 'conditionNode' });
+const node: z.ZodType = z.union([all, any, not, reference, leaf]).meta({ id: 'conditionNode' });
 const condition: z.ZodType = z
   .union([all, any, not, reference])
   .meta({ id: 'condition', description: "A condition in json-rules-engine's language." });

@@ -36,6 +36,7 @@ export function slotOfSubject(subject: Subject, at: number): Slot {
     judgedUnder: 1,
     toldUntil: at,
     awaitsActivity: true,
+    answers: [],
     sequence: 0,
     revision: 0,
   } as const;

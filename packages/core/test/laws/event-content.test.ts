@@ -65,7 +65,13 @@ function* history(
     now += wait;
     const control = slot.stored?.subject.controls.filter(({ deletedAt }) => deletedAt === null)[which];
     if (what === 'lift' && control !== undefined && (control.expiresAt ?? now + 1) > now) {
-      const command = { controlId: control.id, authority: control.setBy as 'OPERATOR', reason: 'x', reopen: true };
+      const command = {
+        controlId: control.id,
+        authority: control.setBy as 'OPERATOR',
+        reason: 'x',
+        reopen: true,
+        idempotencyKey: null,
+      };
       if (control.setBy !== 'OPERATOR' && (control.type === 'CLOSED' || control.type === 'SEALED')) continue;
       const { change } = deleteControl(slot, command, contextAt(now));
       slot = { id: change.id, stored: change.stored, sequence: change.sequence };

@@ -96,7 +96,13 @@ describe('sweeping one identity', () => {
         const { set, subject, at } = readCase(doc);
         const controls = [...subject.controls.map((control) => ended(control, at)), dormant(subject, at - 1)];
         const before = slotOfSubject({ ...subject, controls }, at);
-        const command = { controlId: 'sleep', authority: 'OPERATOR', reason: 'back', reopen: true } as const;
+        const command = {
+          controlId: 'sleep',
+          authority: 'OPERATOR',
+          reason: 'back',
+          reopen: true,
+          idempotencyKey: null,
+        } as const;
         const t = at + wait;
         const { change } = deleteControl(before, command, contexts(set)(t));
         expect(change.events.map(({ type }) => type)).toContain('identity.reactivated');
