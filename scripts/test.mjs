@@ -27,7 +27,11 @@ function reporters(zone) {
 let worst = 0;
 for (const { zone, args } of runs) {
   process.stdout.write(`\nTests with TZ=${zone}\n`);
-  const code = await run(process.execPath, [vitest, 'run', ...reporters(zone), ...args], { cwd: root, env: { ...process.env, TZ: zone }, shell: false });
+  const code = await run(process.execPath, [vitest, 'run', ...reporters(zone), ...args], {
+    cwd: root,
+    env: { ...process.env, TZ: zone },
+    shell: false,
+  });
   worst = Math.max(worst, code);
 }
 process.exitCode = worst;

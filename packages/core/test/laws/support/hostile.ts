@@ -60,7 +60,7 @@ export function slowSteps(doc: HostileCase): readonly string[] {
   const { policies = [], settings = {}, subject = {} } = doc;
   const whole = caseOf(doc);
   const steps: Record<string, () => unknown> = {
-    check: () => policies.forEach((policy) => issuesOf(policy)),
+    check: () => policies.map((policy) => issuesOf(policy)),
     compile: () => compilePolicies({ policies, settings, codeGeneration: 'never' }),
     parse: () => parseSubject({ identity, ...subject }, (settings.controlTypes ?? []) as never),
     case: () => answerTo(whole),
