@@ -26,17 +26,19 @@ export function clockBase(judging: Judging, policyId: string, rule: CompiledRule
   const counted = lastCounted(judging, rule);
   const frozen =
     judging.ownControls.length === 0 || counted === NONE ? null : frozenActivity(judging, policyId, rule, counted);
-  const activity = frozen ?? counted;
+  const activity = frozen === null ? counted : frozen.at;
+  // A base that was recorded may have come from elsewhere: then that is named.
+  const isRecorded = frozen?.isRecorded === true;
   const neverActive = activity === NONE;
   let base = neverActive ? judging.subject.identity.createdAt : activity;
   let from: BaseFrom = neverActive ? 'createdAt' : 'activity';
   const { reactivatedAt } = judging;
-  if (reactivatedAt > base || (reactivatedAt === base && frozen !== null)) {
+  if (reactivatedAt > base || (reactivatedAt === base && isRecorded && !neverActive)) {
     base = reactivatedAt;
     from = 'reactivation';
   }
   const exemptionEnd = judging.subject.exemptions.length > 0 ? lastExemptionEnd(judging, policyId, rule.id) : NONE;
-  if (exemptionEnd > base || (exemptionEnd === base && frozen !== null && from === 'activity')) {
+  if (exemptionEnd > base || (exemptionEnd === base && isRecorded && from === 'activity')) {
     base = exemptionEnd;
     from = 'exemptionEnd';
   }
@@ -72,10 +74,10 @@ function countsType({ manyCountedTypes }: CompiledRule, few: readonly string[], 
  * Activity under a control of the rule does not move the base while the control lasts (A7). The summary keeps the latest
  * instant only, so the base before is read from the progress that was written when the control was set. Where that is
  * missing, the instant of the control is the latest that it can have been: later is never too early.
- * @returns null when the activity came before every control of the rule; `-Infinity` when the control was set in an
+ * @returns null when the activity came before every control of the rule; at `-Infinity` when the control was set in an
  * episode without counted activity.
  */
-function frozenActivity(judging: Judging, policyId: string, rule: CompiledRule, counted: Instant): Instant | null {
+function frozenActivity(judging: Judging, policyId: string, rule: CompiledRule, counted: Instant): Frozen | null {
   let earliest = counted;
   const stageIds = new Set<string>();
   let isUnderControl = false;
@@ -87,9 +89,16 @@ function frozenActivity(judging: Judging, policyId: string, rule: CompiledRule, 
   }
   if (!isUnderControl) return null;
   const acted = lastActed(judging, policyId, rule.id, stageIds);
-  if (acted === null) return earliest;
+  if (acted === null) return { at: earliest, isRecorded: false };
   const ownList = rule.neverActive === rule.stages ? [] : (rule.neverActive?.stages ?? []);
-  return ownList.some(({ id }) => id === acted.stageId) ? NONE : acted.base;
+  const wasNeverActive = ownList.some(({ id }) => id === acted.stageId);
+  return { at: wasNeverActive ? NONE : acted.base, isRecorded: true };
+}
+
+interface Frozen {
+  readonly at: Instant;
+  /** Whether progress tells the base, so that nothing is guessed. */
+  readonly isRecorded: boolean;
 }
 
 function lastActed(

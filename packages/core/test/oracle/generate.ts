@@ -1,7 +1,6 @@
 import { Temporal } from '@js-temporal/polyfill';
 import fc from 'fast-check';
 import type { CaseDoc, PolicyDoc } from './case-types';
-import { evaluateWithReadings } from './evaluate-case';
 import { leafDurations } from './generate-conditions';
 import { policiesArbitrary, settingsArbitrary } from './generate-policies';
 import { addProgress, progressPlan } from './generate-progress';
@@ -67,9 +66,4 @@ export const caseArbitrary: fc.Arbitrary<CaseDoc> = atArbitrary.chain((at) =>
       const subject = buildSubject(plan, { at, edges, policies });
       return addProgress({ id: 'case', at: formatInstant(at), policies, settings, subject }, progress);
     }),
-);
-
-/** The same, without the cases that go through a contested reading: here two implementations must agree. */
-export const uncontestedCaseArbitrary: fc.Arbitrary<CaseDoc> = caseArbitrary.filter(
-  (doc) => evaluateWithReadings(doc).readings.length === 0,
 );

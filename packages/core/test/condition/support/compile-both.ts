@@ -42,14 +42,3 @@ export function compileBoth(
     createConditionCompiler({ named, zone, operators, codeGeneration })(condition);
   return { generated: compile(true), closures: compile(false) };
 }
-
-/** The time that the fastest of three runs takes, in milliseconds: a busy machine is no fault. */
-export function fastest(run: () => void): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 3; round += 1) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
