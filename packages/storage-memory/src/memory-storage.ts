@@ -37,18 +37,18 @@ export function memoryStorage(): Storage {
   const accounts = new Map<string, Account>();
   const accountOf = (id: string): Account => accounts.get(id) ?? createAccount(id);
   // Only what was written to is kept: asking for accounts that do not exist costs no memory.
-  const keep = (account: Account): void => {
-    if (account.entries.size + account.log.size + account.policies.revision > 0) accounts.set(account.id, account);
+  const write = <T>(accountId: string, change: (account: Account) => T): T => {
+    const account = accountOf(accountId);
+    const answer = change(account);
+    if (hasRecords(account)) accounts.set(accountId, account);
+    return answer;
   };
   return {
-    update: async (accountId, ids, decide, options) => {
-      const account = accountOf(accountId);
-      const answer = update(account, ids, decide, options ?? {});
-      keep(account);
-      return answer;
-    },
+    update: async (accountId, ids, decide, options) =>
+      write(accountId, (account) => update(account, ids, decide, options ?? {})),
     updateDue: async (request, decide) => updateDue(accountOf(request.accountId), request, decide),
-    recordActivity: async (accountId, marks, options) => recordActivity(accountOf(accountId), marks, options),
+    recordActivity: async (accountId, marks, options) =>
+      write(accountId, (account) => recordActivity(account, marks, options)),
     read: async (accountId, ids) => {
       const account = accountOf(accountId);
       const stored = ids.map((id) => account.entries.get(id)?.stored ?? null);
@@ -58,7 +58,8 @@ export function memoryStorage(): Storage {
     scan: (accountId) => scan(accountOf(accountId)),
     controls: async (accountId, filter, now, page) => listControls(accountOf(accountId), filter, now, page),
     events: async (accountId, filter, page) => listEvents(accountOf(accountId), filter, page),
-    updateConsumer: async (accountId, name, decide) => updateConsumer(accountOf(accountId), name, decide),
+    updateConsumer: async (accountId, name, decide) =>
+      write(accountId, (account) => updateConsumer(account, name, decide)),
     consumers: async (name, page) => listConsumers(accounts.values(), name, page),
     consumerBacklog: async (name, now, page) => consumerBacklog(accounts.values(), name, now, page),
     dueSummary: async (now, accountId) =>
@@ -73,13 +74,15 @@ export function memoryStorage(): Storage {
     policyVersions: async (accountId, policyId) => [...(accountOf(accountId).versions.get(policyId) ?? [])],
     removeAccount: async (accountId, check) => removeAccount(accounts, accountId, check),
     policies: async (accountId) => accountOf(accountId).policies,
-    updatePolicies: async (accountId, decide, options) => {
-      const account = accountOf(accountId);
-      const policies = updatePolicies(account, decide, options ?? {});
-      keep(account);
-      return policies;
-    },
+    updatePolicies: async (accountId, decide, options) =>
+      write(accountId, (account) => updatePolicies(account, decide, options ?? {})),
   };
+}
+
+/** Whether anything is kept of an account. */
+function hasRecords({ entries, log, policies, runs, consumers, remembered, restrictions }: Account): boolean {
+  const kept = entries.size + log.size + runs.size + consumers.size + remembered.size + restrictions.length;
+  return kept + policies.revision > 0 || policies.haltedRun !== null || policies.proposals.length > 0;
 }
 
 function update<T>(account: Account, ids: readonly string[], decide: Decide<T>, options: UpdateOptions): T {

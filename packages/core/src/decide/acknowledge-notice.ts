@@ -45,8 +45,9 @@ export function acknowledgeNotice(slot: Slot, command: AcknowledgeNotice, contex
   tellTime(draft);
   if (served.acknowledgedAt !== null) return { change: conclude(draft), progress: served };
   const progress = { ...served, acknowledgedAt: arrival(served, command, context.at) };
-  const entries = draft.subject.progress.map((entry) => (entry === served ? progress : entry));
-  draft.subject = { ...draft.subject, progress: entries };
+  // At the end, where folding the event puts it (L12).
+  const others = draft.subject.progress.filter((entry) => entry !== served);
+  draft.subject = { ...draft.subject, progress: [...others, progress] };
   record(draft, { type: 'identity.notice_acknowledged', data: { progress } });
   return { change: conclude(draft), progress };
 }

@@ -38,18 +38,6 @@ export function changeRequirement(slot: Slot, requirementId: string, context: Co
   return { change: conclude(draft), requirement: done };
 }
 
-/** Puts a requirement in the place of the one with its id, or after the others. */
-export function putRequirement(draft: Draft, requirement: Requirement): void {
-  const { requirements } = draft.subject;
-  const isKnown = requirements.some(({ id }) => id === requirement.id);
-  draft.subject = {
-    ...draft.subject,
-    requirements: isKnown
-      ? requirements.map((other) => (other.id === requirement.id ? requirement : other))
-      : [...requirements, requirement],
-  };
-}
-
 /** @throws DormouseError `REQUIREMENT_STATE`: the command makes no sense in this state. */
 export function refuseState(requirement: Requirement, state: EffectiveState, what: string): never {
   throw new DormouseError('REQUIREMENT_STATE', `the requirement is ${state}: ${what}`, { requirement, state });

@@ -1,8 +1,9 @@
 import type { Requirement } from '../model/requirement';
 import type { Slot } from '../model/stored-subject';
-import { changeRequirement, putRequirement, type RequirementDone, refuseState } from './change-requirement';
+import { changeRequirement, type RequirementDone, refuseState } from './change-requirement';
 import type { Context } from './context';
 import { record } from './draft';
+import { putRequirement } from './put-requirement';
 
 /** Says that a requirement could not be looked at: the host has to try again. */
 export interface ErrorRequirement {

@@ -1,8 +1,9 @@
 import type { Requirement } from '../model/requirement';
 import type { Slot } from '../model/stored-subject';
-import { changeRequirement, putRequirement, type RequirementDone } from './change-requirement';
+import { changeRequirement, type RequirementDone } from './change-requirement';
 import type { Context } from './context';
 import { record } from './draft';
+import { putRequirement } from './put-requirement';
 
 /** Says that what was shown does not meet a requirement. */
 export interface FailRequirement {

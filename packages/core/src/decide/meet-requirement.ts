@@ -3,9 +3,10 @@ import type { Requirement } from '../model/requirement';
 import type { Slot } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
 import { addDuration, utc } from '../time/zone';
-import { changeRequirement, putRequirement, type RequirementDone } from './change-requirement';
+import { changeRequirement, type RequirementDone } from './change-requirement';
 import type { Context } from './context';
 import { record } from './draft';
+import { putRequirement } from './put-requirement';
 
 /** Says that a requirement is met, for the first time or again. */
 export interface MeetRequirement {

@@ -3,10 +3,11 @@ import type { OnOverdue, Requirement } from '../model/requirement';
 import type { Slot } from '../model/stored-subject';
 import type { Duration } from '../time/duration';
 import type { Instant } from '../time/instant';
-import { putRequirement, type RequirementDone } from './change-requirement';
+import type { RequirementDone } from './change-requirement';
 import { conclude } from './conclude';
 import type { Context } from './context';
 import { draftOfStored, record } from './draft';
+import { putRequirement } from './put-requirement';
 import { tellTime } from './tell-time';
 
 /** Opens a requirement that no policy demands. */

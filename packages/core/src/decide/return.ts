@@ -3,9 +3,9 @@ import type { ActivityOfType } from '../model/activity';
 import type { Control } from '../model/control';
 import type { Requirement } from '../model/requirement';
 import type { Instant } from '../time/instant';
-import { putRequirement } from './change-requirement';
 import { type Draft, record } from './draft';
 import { liftControl } from './lift-control';
+import { putRequirement } from './put-requirement';
 import { governingStays, lastCounted, type Stay, staysOf } from './stay';
 
 /** An identity that goes on trying is told of once an hour (A7). */

@@ -1,8 +1,9 @@
 import type { Requirement } from '../model/requirement';
 import type { Slot } from '../model/stored-subject';
-import { changeRequirement, putRequirement, type RequirementDone, refuseState } from './change-requirement';
+import { changeRequirement, type RequirementDone, refuseState } from './change-requirement';
 import type { Context } from './context';
 import { record } from './draft';
+import { putRequirement } from './put-requirement';
 
 /** Lets an identity off a requirement. */
 export interface WaiveRequirement {

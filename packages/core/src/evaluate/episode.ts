@@ -36,15 +36,21 @@ export function countsFrom(
 }
 
 /** The earliest date of a stage by what the notices before it promised when they were served; `-Infinity` by none (P4). */
-export function promisedDate({ entries }: Episode, stage: CompiledStage): Instant {
+export function promisedDate(episode: Episode, stage: CompiledStage): Instant {
   let date = Number.NEGATIVE_INFINITY;
-  for (const { promised, at, acknowledgedAt } of entries) {
-    if (promised === null) continue;
-    for (const { stageId, milliseconds } of promised) {
-      if (stageId === stage.id) date = Math.max(date, Math.max(at, acknowledgedAt ?? at) + milliseconds);
+  for (const entry of episode.entries) {
+    if (entry.promised === null) continue;
+    for (const { stageId, milliseconds } of entry.promised) {
+      if (stageId === stage.id) date = Math.max(date, promisedFrom(episode, entry) + milliseconds);
     }
   }
   return date;
+}
+
+/** A notice that must be acknowledged promises from then on. */
+function promisedFrom({ stages }: Episode, { stageId, at, acknowledgedAt }: StageProgress): Instant {
+  const notice = stages.find(({ id }) => id === stageId);
+  return notice?.kind === 'notify' && notice.acknowledge ? (acknowledgedAt ?? at) : at;
 }
 
 /** When each stage was gone through, by its id. The two kinds of stages have records of their own (P7). */

@@ -58,7 +58,7 @@ export interface DueNotice extends DueStage {
   readonly action: 'notify';
   /** The host's template. */
   readonly template: string;
-  /** How long after it the later stages act at the earliest (P4). */
+  /** How long after it the later control stages act at the earliest (P4). */
   readonly promised: readonly PromisedDistance[];
 }
 

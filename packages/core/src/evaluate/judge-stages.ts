@@ -36,7 +36,8 @@ export function judgeStages(
     if (stage === undefined) break;
     const plain = plainDate(policy, stage, clock.base);
     const own = resolution === null ? plain : addDuration(plain, resolution, policy.zone);
-    const date = stage.withoutNotice ? own : laterDate(episode, stage, own, plain + delay);
+    const isFree = stage.withoutNotice || (delay === -NEVER && episode.entries.length === 0);
+    const date = isFree ? own : laterDate(episode, stage, own, delay === -NEVER ? own : plain + delay);
     const waits = blocked && !stage.withoutNotice;
     const doneAt = episode.entries.length === 0 ? null : recordedAt(episode, stage);
     const moot = doneAt === null && isMoot(judging, episode, stage, index);
@@ -107,7 +108,7 @@ function actNow(judging: Judging, episode: Episode, policy: CompiledPolicy, inde
   const { policyId, ruleId, base } = episode;
   if (stage.kind === 'notify') {
     const { id: stageId, template } = stage;
-    const promised = promisesOf(episode, policy, index);
+    const promised = stage.promised ?? promisesOf(episode, policy, index);
     addDue(judging, { action: 'notify', policyId, ruleId, stageId, base, template, promised });
     return;
   }
@@ -116,14 +117,16 @@ function actNow(judging: Judging, episode: Episode, policy: CompiledPolicy, inde
   bear(judging, controlType);
 }
 
-/** The distances from a notice to the stages after it that keep them (P4). */
+/** The distances from a notice to the restrictions after it that keep them (P4). */
 function promisesOf({ stages, base }: Episode, policy: CompiledPolicy, index: number): readonly PromisedDistance[] {
   const notice = stages[index];
   const from = notice === undefined ? NEVER : plainDate(policy, notice, base);
   const promised: PromisedDistance[] = [];
   for (const stage of stages.slice(index + 1)) {
+    if (stage.kind !== 'control' || stage.withoutNotice) continue;
     const milliseconds = plainDate(policy, stage, base) - from;
-    if (!stage.withoutNotice && Number.isFinite(milliseconds)) promised.push({ stageId: stage.id, milliseconds });
+    if (!Number.isFinite(milliseconds)) break;
+    promised.push({ stageId: stage.id, milliseconds });
   }
   return promised;
 }

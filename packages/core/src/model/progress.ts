@@ -14,7 +14,7 @@ export interface StageProgress {
   /** When its delivery was acknowledged. A stage that asks for that counts from here (P4); null: not yet. */
   readonly acknowledgedAt: Instant | null;
   /**
-   * Of a notice: how long after it each later stage acts at the earliest, as the policy said when it was served. A later
+   * Of a notice: how long after it each later control stage acts at the earliest, as the policy said when it was served. A later
    * version may promise more time, and never less (P4). null: nothing is recorded of that.
    */
   readonly promised: readonly PromisedDistance[] | null;

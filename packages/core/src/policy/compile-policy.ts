@@ -4,6 +4,7 @@ import type { CustomOperator } from '../condition/custom-operator';
 import type { Condition, HostFactTypes } from '../condition/language';
 import type { ControlType } from '../model/control-type';
 import { DormouseError } from '../model/errors';
+import type { PromisedDistance } from '../model/progress';
 import { type Duration, parseDuration } from '../time/duration';
 import { createZone, utc, type Zone } from '../time/zone';
 import type {
@@ -96,7 +97,12 @@ function compileStages(
   zone: Zone,
   controlTypes: ReadonlyMap<string, ControlType>,
 ): StageList {
-  const stages = documents.map((document) => compileStage(document, zone, controlTypes));
+  const plain = documents.map((document) => compileStage(document, zone, controlTypes));
+  const stages = plain.map((stage, index) =>
+    stage.kind === 'notify' && plain.length <= FEW_STAGES
+      ? { ...stage, promised: fixedPromises(stage, plain.slice(index + 1)) }
+      : stage,
+  );
   const firstNotice = stages.findIndex((stage) => stage.kind === 'notify');
   const canSkip =
     firstNotice >= 0 &&
@@ -114,7 +120,7 @@ function compileStage(
   const common = { id: document.id, after, milliseconds: exactMilliseconds(after, zone), withoutNotice };
   const control = document.control;
   if (control === null || control === undefined) {
-    return { ...common, kind: 'notify', ...noticeOf(document.notify) };
+    return { ...common, kind: 'notify', ...noticeOf(document.notify), promised: null };
   }
   const controlType = controlTypes.get(control.type);
   if (controlType === undefined) {
@@ -126,6 +132,20 @@ function compileStage(
 function noticeOf(notify: StageDocument['notify']): Pick<NotifyStage, 'template' | 'acknowledge'> {
   if (typeof notify !== 'object' || notify === null) return { template: notify ?? '', acknowledge: false };
   return { template: notify.template, acknowledge: notify.acknowledge ?? false };
+}
+
+/** In longer lists the promises of a notice are worked out when it is served: beforehand they would cost a square. */
+const FEW_STAGES = 16;
+
+/** The distances from a notice to the restrictions after it that keep them, where no calendar plays a part. */
+function fixedPromises(notice: NotifyStage, later: readonly CompiledStage[]): readonly PromisedDistance[] | null {
+  const promised: PromisedDistance[] = [];
+  for (const { id: stageId, kind, milliseconds, withoutNotice } of later) {
+    if (kind !== 'control' || withoutNotice) continue;
+    if (milliseconds === null || notice.milliseconds === null) return null;
+    promised.push(Object.freeze({ stageId, milliseconds: milliseconds - notice.milliseconds }));
+  }
+  return Object.freeze(promised);
 }
 
 function exactMilliseconds({ months, days, milliseconds }: Duration, zone: Zone): number | null {

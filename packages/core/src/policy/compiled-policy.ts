@@ -1,5 +1,6 @@
 import type { CompiledCondition } from '../condition/compiled-condition';
 import type { ControlType } from '../model/control-type';
+import type { PromisedDistance } from '../model/progress';
 import type { OnOverdue } from '../model/requirement';
 import type { Duration } from '../time/duration';
 import type { Zone } from '../time/zone';
@@ -22,6 +23,8 @@ export interface NotifyStage extends StageBase {
   readonly template: string;
   /** Later stages keep their distance from the acknowledgement of its delivery, not from its sending (P4). */
   readonly acknowledge: boolean;
+  /** What the notice promises where it is the same after every base; null where the calendar plays a part (P4). */
+  readonly promised: readonly PromisedDistance[] | null;
 }
 
 export interface ControlStage extends StageBase {

@@ -12,7 +12,15 @@ const choice = fc.nat(1_000);
 const LENGTH = 400 * DAY;
 
 function exempted(subject: Subject, exemption: Partial<Exemption> & Pick<Exemption, 'kind' | 'scope'>): Subject {
-  const whole: Exemption = { id: 'more', reason: 'r', owner: 'o', from: null, until: null, ...exemption };
+  const whole: Exemption = {
+    id: 'more',
+    reason: 'r',
+    owner: 'o',
+    reviewBy: null,
+    from: null,
+    until: null,
+    ...exemption,
+  };
   return { ...subject, exemptions: [...subject.exemptions, whole] };
 }
 

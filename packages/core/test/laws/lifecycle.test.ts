@@ -262,7 +262,7 @@ describe('the lifecycle of one identity', () => {
         const folded = events.reduce(applyEvent, nothingFolded);
         expect({ ...folded.subject, activity: [] }).toEqual({ ...(await subjectOf(world)), activity: [] });
       }),
-      { numRuns: 300 },
+      { numRuns: 2_000 },
     );
     // The sequences must reach everything that is spoken of.
     for (const type of [

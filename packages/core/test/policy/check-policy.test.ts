@@ -424,9 +424,9 @@ const ruleFaults: readonly Fault[] = [
   [
     'a template that is no text',
     (p) => {
-      stage(p).notify = {};
+      stage(p).notify = { template: 5 };
     },
-    ['INVALID_ID', `${S0}/notify`],
+    ['INVALID_ID', `${S0}/notify/template`],
   ],
   [
     'a duration that is a number',

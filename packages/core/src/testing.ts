@@ -1,0 +1,10 @@
+/**
+ * The entry `@dormouse/core/testing`: what a storage must do, as data for any test runner, and tools for tests of storages
+ * and of hosts. It needs no test runner itself.
+ */
+export type { ContractCase, OpenStorage } from './testing/contract/contract-case';
+export { type FlakyOptions, flaky } from './testing/flaky';
+export { jsonRoundTrip } from './testing/json-round-trip';
+export { type ManualClock, manualClock } from './testing/manual-clock';
+export { storageContract } from './testing/storage-contract';
+export { wrapStorage } from './testing/wrap-storage';
