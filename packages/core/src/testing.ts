@@ -4,6 +4,13 @@
  */
 export type { ContractCase, OpenStorage } from './testing/contract/contract-case';
 export { type FlakyOptions, flaky } from './testing/flaky';
+export {
+  type Expected,
+  type GivenOutcome,
+  type GivenPolicy,
+  type GivenSubject,
+  givenPolicy,
+} from './testing/given-policy';
 export { jsonRoundTrip } from './testing/json-round-trip';
 export { type ManualClock, manualClock } from './testing/manual-clock';
 export { storageContract } from './testing/storage-contract';

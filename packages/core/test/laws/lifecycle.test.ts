@@ -193,7 +193,7 @@ function checkStep(world: World, given: Rules, taken: Step, before: Subject, aft
   if (taken.do === 'active') {
     const own = active(before).filter(isOfRule);
     const isTerminal = own.some(({ type }) => type === 'CLOSED');
-    const lifts = given.onReturn === 'lift' && !isTerminal;
+    const lifts = !isTerminal && (given.onReturn === 'lift' || isMetAlready(given, before, own));
     expect(gone.map(({ id }) => id).sort()).toEqual(lifts ? own.map(({ id }) => id).sort() : []);
     if (typeof given.onReturn === 'object' && own.length > 0 && !isTerminal) {
       const opened = after.requirements.filter(({ id }) => id.startsWith('p/r/return/'));
@@ -216,6 +216,16 @@ function checkStep(world: World, given: Rules, taken: Step, before: Subject, aft
     expect(created.filter(({ type }) => type === 'CLOSED')).toEqual([]);
     expect(taken.do === 'erase' && after.identity.name !== before.identity.name).toBe(false);
   }
+}
+
+/** All that the return requires was met while a terminal control kept the identity out, and an operator has reopened. */
+function isMetAlready({ onReturn }: Rules, { requirements }: Subject, own: readonly Control[]): boolean {
+  if (typeof onReturn !== 'object') return false;
+  const since = Math.min(...own.map(({ createdAt }) => createdAt));
+  const met = requirements.filter(
+    ({ state, openedAt }) => (state === 'MET' || state === 'WAIVED') && (openedAt ?? 0) >= since,
+  );
+  return onReturn.require.every((type) => met.some(({ id }) => id === `p/r/return/${type}`));
 }
 
 /** What must hold of the whole history. */

@@ -38,21 +38,6 @@ export async function readOne(storage: Storage, id: string, accountId: string = 
   return stored[0] ?? null;
 }
 
-/** Changes what is stored of one identity. */
-export async function change(
-  storage: Storage,
-  id: string,
-  make: (before: StoredSubject) => StoredSubject,
-): Promise<void> {
-  await storage.update(ACME, [id], ([slot]) => {
-    const before = slot?.stored;
-    return {
-      commit: before === null || before === undefined ? nothing : { ...nothing, put: [make(before)] },
-      answer: null,
-    };
-  });
-}
-
 /** Every member of a listing, page by page. @throws Error when a page breaks the rules of paging. */
 export async function allPages<T, K>(
   fetch: (request: PageRequest<K>) => Promise<Page<T>>,

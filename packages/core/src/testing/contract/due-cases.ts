@@ -1,4 +1,5 @@
 import type { Storage } from '../../storage/storage';
+import { MAX_INSTANT } from '../../time/instant';
 import { type ContractCase, contractCase } from './contract-case';
 import { dueIds, nothing, plain, put, readOne, write, writeAccount } from './drive';
 import { holds, rejection, same } from './expect';
@@ -13,7 +14,7 @@ export const dueCases: readonly ContractCase[] = [
     same(await dueIds(storage, T0 - 1), [], 'what is due before');
     same(await dueIds(storage, T0), ['at'], 'what is due at the instant');
     same(await dueIds(storage, T0 + 1), ['at', 'later'], 'what is due later');
-    same(await dueIds(storage, 8e15), ['at', 'later'], 'what is due at the end of time');
+    same(await dueIds(storage, MAX_INSTANT), ['at', 'later'], 'what is due at the end of time');
     same((await readOne(storage, 'never'))?.expiresAt, never, 'the expiry of what never expires');
   }),
 

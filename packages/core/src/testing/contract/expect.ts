@@ -1,6 +1,6 @@
 import { type ErrorCode, isDormouseError } from '../../model/errors';
 import { isSame } from '../is-same';
-import { show } from './show';
+import { show } from '../show';
 
 /** @throws Error when it does not hold. */
 export function holds(condition: boolean, law: string): void {
