@@ -11,7 +11,9 @@ export interface Episode {
   readonly stages: readonly CompiledStage[];
   /** What was gone through in this episode. */
   readonly entries: readonly StageProgress[];
-  /** The same, sorted by stage, where there are many entries. */
+  /** Whether a notice of this episode promised a distance to later stages (P4). */
+  readonly hasPromises: boolean;
+  /** The entries sorted by stage, where there are many entries. */
   readonly records: Records | null;
 }
 
@@ -75,13 +77,16 @@ export function createEpisode(
 ): Episode {
   let entries = none;
   let found: StageProgress[] | null = null;
+  let hasPromises = false;
   for (const entry of progress) {
     // The base first: it is a number, and tells most of the others apart.
     if (entry.base !== base || entry.at > at || entry.ruleId !== ruleId || entry.policyId !== policyId) continue;
     if (found === null) entries = found = [entry];
     else found.push(entry);
+    if (entry.promised !== null) hasPromises = true;
   }
-  return { policyId, ruleId, base, stages, entries, records: entries.length <= FEW ? null : sortEntries(entries) };
+  const records = entries.length <= FEW ? null : sortEntries(entries);
+  return { policyId, ruleId, base, stages, entries, hasPromises, records };
 }
 
 function sortEntries(entries: readonly StageProgress[]): Records {

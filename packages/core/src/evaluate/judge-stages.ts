@@ -36,8 +36,9 @@ export function judgeStages(
     if (stage === undefined) break;
     const plain = plainDate(policy, stage, clock.base);
     const own = resolution === null ? plain : addDuration(plain, resolution, policy.zone);
-    const isFree = stage.withoutNotice || (delay === -NEVER && episode.entries.length === 0);
-    const date = isFree ? own : laterDate(episode, stage, own, delay === -NEVER ? own : plain + delay);
+    // The latest of its own date, its distance from the notices before it, and what these promised (P4).
+    let date = stage.withoutNotice || delay === -NEVER ? own : endOfTime(Math.max(own, plain + delay));
+    if (episode.hasPromises && !stage.withoutNotice) date = Math.max(date, endOfTime(promisedDate(episode, stage)));
     const waits = blocked && !stage.withoutNotice;
     const doneAt = episode.entries.length === 0 ? null : recordedAt(episode, stage);
     const moot = doneAt === null && isMoot(judging, episode, stage, index);
@@ -58,12 +59,6 @@ export function judgeStages(
 /** `b + after`. The stage's own date is `(b + after) + resolution` (A6); distances are taken without it (P4). */
 function plainDate({ zone }: CompiledPolicy, { after, milliseconds }: CompiledStage, base: Instant): Instant {
   return milliseconds === null ? addDuration(base, after, zone) : endOfTime(base + milliseconds);
-}
-
-/** The latest of the stage's own date, its distance from the notices before it, and what these promised (P4). */
-function laterDate(episode: Episode, stage: CompiledStage, own: Instant, afterNotices: Instant): Instant {
-  const date = Math.max(own, afterNotices);
-  return endOfTime(episode.entries.length === 0 ? date : Math.max(date, promisedDate(episode, stage)));
 }
 
 /** An instant after the year 9999 counts as never (T3). */

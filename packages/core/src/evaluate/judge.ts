@@ -19,9 +19,9 @@ export function judgeSubject(set: PolicySet, subject: Subject, at: Instant, deta
   readControls(judging);
   if (subject.exemptions.length > 0) readExemptions(judging);
   // What is recorded later than now has not happened yet.
-  for (const { at: recorded, acknowledgedAt } of subject.progress) {
-    mayChangeAt(judging, recorded);
-    if (acknowledgedAt !== null) mayChangeAt(judging, acknowledgedAt);
+  for (const entry of subject.progress) {
+    if (entry.at > at) mayChangeAt(judging, entry.at);
+    if (entry.acknowledgedAt !== null) mayChangeAt(judging, entry.acknowledgedAt);
   }
   let demands: Demands | null = null;
   for (const policy of set.policies) {
