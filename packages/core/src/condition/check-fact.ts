@@ -1,10 +1,10 @@
+import { quote } from '../model/shape';
 import { checkCountParams } from './check-count';
 import { checkJson } from './check-json';
 import { type CheckWalk, hasMember, isMembers, type Members } from './check-walk';
 import { builtInFacts, type Shape } from './facts';
 import type { AttributeType } from './language';
 import { forbiddenKeys, parsePath, type Segment } from './path';
-import { quote } from './quote';
 import { shapeAt, shapeOfType, stepInto } from './shape';
 
 /** A fact that a leaf reads, with what is known of its value. */

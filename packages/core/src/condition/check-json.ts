@@ -1,6 +1,7 @@
+import { pointTo } from '../model/shape';
 import { type CheckWalk, isMembers } from './check-walk';
 import { forbiddenKeys } from './path';
-import { pointerTo, type Report } from './report';
+import type { Report } from './report';
 
 const DEEPEST = 16;
 const MOST_VALUES = 200_000;
@@ -37,11 +38,11 @@ function visit(value: unknown, pointer: string, depth: number, walk: CheckWalk, 
     const member: unknown = (value as Readonly<Record<string | number, unknown>>)[key];
     if (walk.values > MOST_VALUES) break;
     if (typeof key === 'string' && forbiddenKeys.has(key)) {
-      report('FORBIDDEN_KEY', pointerTo(pointer, key), `The key ${key} is not allowed.`);
+      report('FORBIDDEN_KEY', pointTo(pointer, key), `The key ${key} is not allowed.`);
     } else if (isScalar(member)) {
       // Passed over without a pointer of its own: a list may have very many.
       walk.values += 1;
-    } else if (!visit(member, pointerTo(pointer, String(key)), depth + 1, walk, report)) fits = false;
+    } else if (!visit(member, pointTo(pointer, String(key)), depth + 1, walk, report)) fits = false;
   }
   return fits;
 }

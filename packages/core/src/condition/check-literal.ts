@@ -1,7 +1,7 @@
+import { pointTo } from '../model/shape';
 import { parseDuration } from '../time/duration';
 import { parseInstant } from '../time/instant';
 import type { CheckWalk } from './check-walk';
-import { pointerTo } from './report';
 import type { Need } from './shape';
 
 /** The longest list that a decorator may walk in a policy. */
@@ -38,7 +38,7 @@ export function checkLiteral(
     walk.report('VALUE_TOO_LONG', pointer, `A list that a decorator walks has at most ${MOST_ELEMENTS} elements.`);
   } else {
     for (const [index, element] of value.entries()) {
-      checkLiteral(element, levels - 1, need, pointerTo(pointer, String(index)), walk, visit);
+      checkLiteral(element, levels - 1, need, pointTo(pointer, String(index)), walk, visit);
     }
   }
 }

@@ -1,6 +1,6 @@
+import { quote } from '../model/shape';
 import { checkLeaf, leafKeys } from './check-leaf';
 import { type CheckWalk, checkKeys, isMembers, type Members } from './check-walk';
-import { quote } from './quote';
 
 const DEEPEST = 32;
 const MOST_NODES = 10_000;

@@ -1,9 +1,9 @@
+import { pointTo } from '../model/shape';
 import type { FactUse } from './check-fact';
 import { checkLiteral } from './check-literal';
 import type { CheckWalk } from './check-walk';
 import type { Shape } from './facts';
 import { type DecoratedOperator, followOperand, type Side } from './operators';
-import { pointerTo } from './report';
 import { canEqual, elementShape, needOf, shapeFits } from './shape';
 
 /** What the operator sees of a fact: its shape after the decorators have gone into its lists. */
@@ -53,7 +53,7 @@ export function checkValueFits(
       const element: unknown = part[index];
       // The pointer is built only for a fault: a list may be long.
       if (!mayEqual(compared, element)) {
-        checkEquals(element, pointerTo(place, String(index)), compared, fact, walk);
+        checkEquals(element, pointTo(place, String(index)), compared, fact, walk);
       }
     }
   });

@@ -1,6 +1,7 @@
+import { pointTo } from '../model/shape';
 import type { ConditionEnvironment } from './condition-environment';
 import { forbiddenKeys } from './path';
-import { pointerTo, type Report } from './report';
+import type { Report } from './report';
 
 /** A JSON object of unknown content. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -27,8 +28,8 @@ export function isMembers(value: unknown): value is Members {
 /** Refuses every key that is not expected. */
 export function checkKeys(members: Members, allowed: ReadonlySet<string>, pointer: string, report: Report): void {
   for (const key of Object.keys(members)) {
-    if (forbiddenKeys.has(key)) report('FORBIDDEN_KEY', pointerTo(pointer, key), `The key ${key} is not allowed.`);
-    else if (!allowed.has(key)) report('UNKNOWN_KEY', pointerTo(pointer, key), 'This key means nothing here.');
+    if (forbiddenKeys.has(key)) report('FORBIDDEN_KEY', pointTo(pointer, key), `The key ${key} is not allowed.`);
+    else if (!allowed.has(key)) report('UNKNOWN_KEY', pointTo(pointer, key), 'This key means nothing here.');
   }
 }
 

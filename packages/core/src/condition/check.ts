@@ -1,10 +1,11 @@
 import type { Issue } from '../model/errors';
+import { pointTo } from '../model/shape';
 import { checkNode } from './check-node';
 import { isMembers } from './check-walk';
 import type { ConditionEnvironment } from './condition-environment';
 import { namesOnCycles } from './cycles';
 import { forbiddenKeys } from './path';
-import { createReport, pointerTo } from './report';
+import { createReport } from './report';
 
 export type { ConditionEnvironment } from './condition-environment';
 
@@ -36,12 +37,12 @@ export function checkNamedConditions(value: unknown, environment: ConditionEnvir
   }
   const references = new Map<string, readonly string[]>();
   for (const name of Object.keys(value)) {
-    const pointer = pointerTo('/conditions', name);
+    const pointer = pointTo('/conditions', name);
     if (forbiddenKeys.has(name)) report('FORBIDDEN_KEY', pointer, `The key ${name} is not allowed.`);
     else references.set(name, checkRoot(value[name], pointer, environment, issues));
   }
   for (const name of namesOnCycles(references)) {
-    report('CYCLIC_CONDITION', pointerTo('/conditions', name), 'This condition refers to itself.');
+    report('CYCLIC_CONDITION', pointTo('/conditions', name), 'This condition refers to itself.');
   }
 }
 

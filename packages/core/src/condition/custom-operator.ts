@@ -1,6 +1,6 @@
 import { DormouseError } from '../model/errors';
+import { quote } from '../model/shape';
 import { builtInOperators } from './operators';
-import { quote } from './quote';
 
 /**
  * An operator of the host's own (C6). It must be pure. It is asked about facts that are present only; anything but

@@ -1,6 +1,6 @@
+import { quote } from '../model/shape';
 import type { ConditionIssueCode } from './issue-codes';
 import { builtInOperators, type DecoratedOperator, type Decorator, isDecorator, MAX_DECORATORS } from './operators';
-import { quote } from './quote';
 
 /** Why a text is no operator. */
 export interface OperatorFault {

@@ -17,8 +17,3 @@ export function createReport(root: string, issues: Issue[]): Report {
     issues.push({ code: 'TOO_MANY_ISSUES', severity: 'error', pointer: root, message: cut });
   };
 }
-
-/** The pointer to a member (RFC 6901). */
-export function pointerTo(parent: string, key: string): string {
-  return `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}

@@ -1,10 +1,10 @@
 import { DormouseError } from '../../model/errors';
 import type { Identity } from '../../model/identity';
+import { quote } from '../../model/shape';
 import { type Duration, parseDuration } from '../../time/duration';
 import { builtInFacts } from '../facts';
 import type { AttributeType } from '../language';
 import { forbiddenKeys } from '../path';
-import { quote } from '../quote';
 
 /**
  * A host fact (C7), resolved for one identity at a time, or for many at once: exactly one of `resolve` and `resolveMany`.
