@@ -9,5 +9,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'scripts/test/*.test.ts'],
     testTimeout: 20_000,
+    // The default leaves one core idle: of two, it would use one.
+    maxWorkers: '100%',
   },
 });
