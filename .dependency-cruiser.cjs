@@ -3,10 +3,11 @@ const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** A folder of core may import only from the folders before it, and from itself. */
-const LAYERS = ['time', 'model', 'condition', 'policy', 'evaluate', 'decide', 'storage', 'engine', 'testing'];
+const LAYERS = ['time', 'model', 'condition', 'policy', 'evaluate', 'decide', 'storage', 'engine', 'otel', 'testing'];
 
 /** The npm packages that core may import, and where (under packages/core/src/). */
 const CORE_PACKAGES = {
+  '@opentelemetry/api': '(otel/|otel[.]ts$)',
   'date-fns': '',
   eventemitter3: 'engine/',
   'json-rules-engine': '(condition/host-facts[^/]*(/|[.]ts$)|host-facts[.]ts$)',
@@ -60,6 +61,12 @@ const coreRules = [
     'The main entry never loads json-rules-engine: the host-facts lane is an entry of its own.',
     { path: `${CORE}index[.]ts$` },
     { path: npm(['json-rules-engine']), reachable: true },
+  ),
+  rule(
+    'main-entry-without-opentelemetry',
+    'The main entry never loads the optional peer: measures are an entry of its own.',
+    { path: `${CORE}index[.]ts$` },
+    { path: npm(['@opentelemetry/api']), reachable: true },
   ),
   ...layerRules,
   ...corePackageRules,
