@@ -109,6 +109,8 @@ function hostRules(path) {
   const ours = named.filter((name) => name.startsWith('@dormouse/')).map((name) => name.slice('@dormouse/'.length));
   const reach = path === 'bench' ? '' : ENTRY_FILE;
   const allowed = ours.length === 0 ? [] : [`^packages/(${ours.join('|')})/src/${reach}`];
+  const examples = ours.filter((name) => name.startsWith('example-')).map((name) => name.slice('example-'.length));
+  if (examples.length > 0) allowed.push(`^examples/(${examples.join('|')})/src/${ENTRY_FILE}`);
   return [
     rule(
       `${path}-names-its-packages`,

@@ -1,4 +1,4 @@
-import { CannotRun } from './cannot-run';
+import { CannotRun } from '../cannot-run';
 import { readCsv } from './csv';
 
 /** A row of a CSV file with a header, by column name, or why there is none at this line. */

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CsvRecord, readCsv } from '../src/csv';
-import { readCsvRows } from '../src/csv-rows';
+import { type CsvRecord, readCsv } from '../src/read/csv';
+import { readCsvRows } from '../src/read/csv-rows';
 import { bytes } from './helpers/import';
 
 async function read(text: string | Uint8Array, size?: number): Promise<CsvRecord[]> {

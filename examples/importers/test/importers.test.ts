@@ -1,9 +1,9 @@
 import { parseSubject } from '@dormouse/core';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { importCredentialReport } from '../src/importers/credential-report';
-import { importGitActivityCsv } from '../src/importers/git-activity-csv';
-import { importSubjectsNdjson } from '../src/importers/subjects-ndjson';
+import { importCredentialReport } from '../src/formats/credential-report';
+import { importGitActivityCsv } from '../src/formats/git-activity-csv';
+import { importSubjectsNdjson } from '../src/formats/subjects-ndjson';
 import { bytes, collect, shipped } from './helpers/import';
 
 const activity = (text: string | Uint8Array, until?: string) =>

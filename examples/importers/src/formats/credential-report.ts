@@ -1,7 +1,9 @@
 import { formatInstant, type SubjectJson } from '@dormouse/core';
-import { readCsvRows } from '../csv-rows';
+import type { ImportContext, ImportItem } from '../importer';
+import { readCsvRows } from '../read/csv-rows';
 import { CellFault, REPORT_COLUMNS, type ReportRow, readFlag, readTime, readWord } from './credential-report-cells';
-import type { ActivityJson, ImportContext, ImportItem } from './importer';
+import { lastUse } from './last-use';
+import { SeenInstants } from './seen-instants';
 
 const ROOT = '<root_account>';
 
@@ -15,7 +17,7 @@ export async function* importCredentialReport(
   source: AsyncIterable<Uint8Array>,
   context: ImportContext,
 ): AsyncGenerator<ImportItem> {
-  const seen = new NewestSeen(context);
+  const seen = new SeenInstants(context);
   for await (const rows of readCsvRows(source, REPORT_COLUMNS)) {
     for (const row of rows) {
       const read = 'fault' in row ? row.fault : readRow(row.values, seen);
@@ -24,32 +26,10 @@ export async function* importCredentialReport(
     }
     context.tick(rows.length);
   }
-  if (seen.later > 0) {
-    context.note(
-      `${seen.later} instants lie after --at; a credential report knows the last use only, not the one before`,
-    );
-  }
+  seen.end('a credential report');
 }
 
-/** Passes instants on, and counts those that the judgement cannot have known. */
-class NewestSeen {
-  later = 0;
-  readonly #context: ImportContext;
-
-  constructor(context: ImportContext) {
-    this.#context = context;
-  }
-
-  add(instants: readonly (number | null)[]): void {
-    for (const instant of instants) {
-      if (instant === null) continue;
-      this.#context.seen(instant);
-      if (this.#context.until !== null && instant > this.#context.until) this.later += 1;
-    }
-  }
-}
-
-function readRow(row: ReportRow, seen: NewestSeen): SubjectJson[] | string {
+function readRow(row: ReportRow, seen: SeenInstants): SubjectJson[] | string {
   try {
     const created = readTime(row, 'user_creation_time');
     if (row.user === '') return 'user is empty';
@@ -66,10 +46,10 @@ function readRow(row: ReportRow, seen: NewestSeen): SubjectJson[] | string {
   }
 }
 
-function readUser(row: ReportRow, created: number, seen: NewestSeen): SubjectJson {
+function readUser(row: ReportRow, created: number, seen: SeenInstants): SubjectJson {
   const used = readTime(row, 'password_last_used');
   const changed = readTime(row, 'password_last_changed');
-  seen.add([created, used, changed]);
+  seen.add(created, used, changed);
   const root = row.user === ROOT;
   // For the root user the report says `not_supported`: it always has a password.
   const passwordEnabled = root || readFlag(row, 'password_enabled');
@@ -92,12 +72,12 @@ function readUser(row: ReportRow, created: number, seen: NewestSeen): SubjectJso
 }
 
 /** The key in one of the two places, or null when there is none: not switched on, and never made. */
-function readKey(row: ReportRow, number: 1 | 2, userCreated: number, seen: NewestSeen): SubjectJson | null {
+function readKey(row: ReportRow, number: 1 | 2, userCreated: number, seen: SeenInstants): SubjectJson | null {
   const active = readFlag(row, `access_key_${number}_active`);
   const rotated = readTime(row, `access_key_${number}_last_rotated`);
   const used = readTime(row, `access_key_${number}_last_used_date`);
   if (!active && rotated === null) return null;
-  seen.add([rotated, used]);
+  seen.add(rotated, used);
   return {
     identity: {
       accountId: accountOf(row),
@@ -110,11 +90,6 @@ function readKey(row: ReportRow, number: 1 | 2, userCreated: number, seen: Newes
     },
     ...(used !== null && { activity: { api_call: lastUse(used) } }),
   };
-}
-
-/** The report knows the last use, not how often: one is the count that is certain. */
-function lastUse(at: number): ActivityJson {
-  return { success: { lastAt: formatInstant(at), count: 1 } };
 }
 
 function accountOf(row: ReportRow): string {

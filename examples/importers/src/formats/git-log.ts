@@ -4,9 +4,9 @@ import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { CannotRun } from '../cannot-run';
-import { type Line, readLines } from '../lines';
+import type { ImportContext, ImportItem } from '../importer';
+import { type Line, readLines } from '../read/lines';
 import { ActivityLedger, type ActivityRecord } from './activity-ledger';
-import type { ImportContext, ImportItem } from './importer';
 
 const LINE_LIMIT = 1024 * 1024;
 const FORMAT = '--format=%H%x00%at%x00%ae%x00%an';

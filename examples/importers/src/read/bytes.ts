@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { CannotRun } from './cannot-run';
+import { CannotRun } from '../cannot-run';
 
 /** The bytes of a file, unpacked when they are gzip, whatever the name says. It also reads pipes, once. */
 export async function* readBytes(path: string): AsyncGenerator<Buffer> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { SubjectJson } from '@dormouse/core';
-import type { ImportContext, ImportItem, Problem } from '../../src/importers/importer';
+import type { ImportContext, ImportItem, Problem } from '../../src/importer';
 
 /** Everything that an importer said. */
 export interface Imported {
@@ -48,6 +48,6 @@ export async function* bytes(text: string | Uint8Array, size = 7): AsyncGenerato
 
 /** A file that comes with the example, unpacked. */
 export function shipped(name: string): Buffer {
-  const content = readFileSync(fileURLToPath(new URL(`../../data/${name}`, import.meta.url)));
+  const content = readFileSync(fileURLToPath(new URL(`../../../population/data/${name}`, import.meta.url)));
   return name.endsWith('.gz') ? gunzipSync(content) : content;
 }

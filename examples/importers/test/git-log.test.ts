@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { importGitLog } from '../src/importers/git-log';
+import { importGitLog } from '../src/formats/git-log';
 import { collect } from './helpers/import';
 import { createRepository, git } from './helpers/repository';
 

@@ -1,7 +1,7 @@
 import { parseInstant } from '@dormouse/core';
-import { readCsvRows } from '../csv-rows';
+import type { ImportContext, ImportItem } from '../importer';
+import { readCsvRows } from '../read/csv-rows';
 import { ActivityLedger, type ActivityRecord } from './activity-ledger';
-import type { ImportContext, ImportItem } from './importer';
 
 const COLUMNS = ['identity_id', 'kind', 'type', 'at', 'outcome'] as const;
 type Values = Readonly<Record<(typeof COLUMNS)[number], string>>;

@@ -1,5 +1,5 @@
 import { formatInstant, type SubjectJson } from '@dormouse/core';
-import type { ActivityJson, ImportItem } from './importer';
+import type { ActivityJson, ImportItem } from '../importer';
 
 /** One thing that an identity did. */
 export interface ActivityRecord {

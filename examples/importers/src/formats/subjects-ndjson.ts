@@ -1,6 +1,6 @@
-import { isBlank, lineText } from '../line-text';
-import { type Line, readLines } from '../lines';
-import type { ImportContext, ImportItem } from './importer';
+import type { ImportContext, ImportItem } from '../importer';
+import { isBlank, lineText } from '../read/line-text';
+import { type Line, readLines } from '../read/lines';
 import { pastInstants } from './past-instants';
 
 const LINE_LIMIT = 32 * 1024 * 1024;
