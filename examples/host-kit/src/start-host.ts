@@ -21,6 +21,8 @@ export interface HostOptions {
   readonly say: (text: string) => void;
   readonly complain: (text: string) => void;
   readonly create: (kit: Kit) => Promise<HostParts>;
+  /** Default: the time of day. */
+  readonly clock?: () => Date;
 }
 
 /** What a host is given. */
@@ -41,9 +43,9 @@ export interface RunningHost {
 const GRACE = 10_000;
 
 /** Starts a host; fulfilled when it listens. It prints `listening on http://…`. */
-export async function startHost({ name, env, say, complain, create }: HostOptions): Promise<RunningHost> {
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const { name, env, say, complain, create, clock = () => new Date() } = options;
   const config = readConfig(env);
-  const clock = (): Date => new Date();
   const log = createLog(name, complain, clock);
   const { storage, close } = await openStorage();
   const { app, stop } = await create({ config, storage, log, clock });

@@ -150,7 +150,7 @@ export type { ProgressOutcome, PromisedDistance, StageProgress } from './model/p
 export { builtInReasonCodes } from './model/reason-code';
 export { isRemembered, REMEMBERED_FOR, type RememberedCommand } from './model/remembered-command';
 export type { OnOverdue, Requirement, RequirementState } from './model/requirement';
-export type { EffectiveState } from './model/requirement-state';
+export { type EffectiveState, effectiveState } from './model/requirement-state';
 export type { ActedCount, GuardOutcome, RestrictedCount, Run, RunKey, RunOrder, RunState } from './model/run';
 export type { ActivationSettings, Guard, Precedence, Settings, StatusPrecedence } from './model/settings';
 export { createSha256 } from './model/sha256';
