@@ -39,11 +39,13 @@ function makeBatches(): readonly Batch[] {
     const first = batch * BATCH;
     const activities = Array.from({ length: Math.min(BATCH, ACTIVITIES - first) }, (__, offset): ActivityInput => {
       const number = first + offset;
+      // Another type and outcome each time that an identity comes up.
+      const turn = number + Math.floor(number / IDENTITIES);
       return {
         identityId: idOf((number * 7_919) % IDENTITIES),
-        type: number % 4 === 3 ? 'api_call' : 'login',
+        type: turn % 4 === 3 ? 'api_call' : 'login',
         at: new Date(START + Math.floor((number * SPAN) / ACTIVITIES)),
-        outcome: number % 8 === 6 ? 'failure' : 'success',
+        outcome: turn % 8 === 6 ? 'failure' : 'success',
       };
     });
     return { now: START + Math.floor(((first + BATCH) * SPAN) / ACTIVITIES), activities };
