@@ -98,7 +98,7 @@ export function withDescendants(account: Account, ids: readonly string[]): reado
 
 /** Whether the evaluation of an entry has expired. */
 export function isDue(account: Account, entry: Entry, now: Instant): boolean {
-  return hasExpired(entry.record, account.policies.revision, now);
+  return hasExpired(entry, account.policies.revision, now);
 }
 
 /** The entries that are due, in the order of the due index, or in that of the ids. They stay in the index. */
@@ -109,7 +109,7 @@ export function takeDue(
   ids: readonly string[] | undefined,
 ): readonly Entry[] {
   const { revision } = account.policies;
-  if (ids === undefined) return account.due.firstWhile(({ record }) => hasExpired(record, revision, now), limit);
+  if (ids === undefined) return account.due.firstWhile((entry) => hasExpired(entry, revision, now), limit);
   const taken: Entry[] = [];
   for (const id of new Set(ids)) {
     const entry = account.entries.get(id);

@@ -1,21 +1,34 @@
 import { type ActivityOfType, type DayCount, forgetDays, mergeActivity } from '@dormouse/core';
 
+const NONE: number = Number.NEGATIVE_INFINITY;
+
 /**
  * What one identity did of one type, as it is written: adding to it changes it in place, because most of what is recorded
  * is read much later or never. What is read is a frozen {@link viewOf} it, which nothing that follows changes.
+ *
+ * It is flat, and the last day stands apart, so that the usual activity looks at this object alone.
  */
 export interface ActivityTally {
   readonly type: string;
-  successAt: number | null;
+  /** The tally of the next type of the same identity. */
+  next: ActivityTally | null;
+  /** `-Infinity`: never. */
+  successAt: number;
   successCount: number;
-  failureAt: number | null;
+  /** `-Infinity`: never. */
+  failureAt: number;
   failureCount: number;
-  /** The first day from which the counters are complete (A8). */
-  from: number | null;
-  /** The daily counters, ascending; null: nobody counted by day. */
-  counts: DayCount[] | null;
-  /** So many of the first counters are shown in a view, or may be: they must not change. */
-  shown: number;
+  /** Whether it was counted by day (A8). */
+  isCounted: boolean;
+  /** The first day from which the counters are complete; `-Infinity`: nothing was ever left out. */
+  from: number;
+  /** The first day with a counter, and the last one; `-Infinity`: there is none. */
+  firstDay: number;
+  lastDay: number;
+  lastSuccesses: number;
+  lastFailures: number;
+  /** The counters of the days before the last one, ascending. */
+  readonly earlier: DayCount[];
   /** What was read last, if nothing has happened since. */
   view: ActivityOfType | null;
 }
@@ -24,18 +37,23 @@ export interface ActivityTally {
 export function newTally(type: string): ActivityTally {
   return {
     type,
-    successAt: null,
+    next: null,
+    successAt: NONE,
     successCount: 0,
-    failureAt: null,
+    failureAt: NONE,
     failureCount: 0,
-    from: null,
-    counts: null,
-    shown: 0,
+    isCounted: false,
+    from: NONE,
+    firstDay: NONE,
+    lastDay: NONE,
+    lastSuccesses: 0,
+    lastFailures: 0,
+    earlier: [],
     view: null,
   };
 }
 
-/** A tally that begins with what is stored, which is frozen. */
+/** A tally that begins with what is stored. */
 export function tallyOf(activity: ActivityOfType): ActivityTally {
   const tally = newTally(activity.type);
   load(tally, activity);
@@ -44,64 +62,63 @@ export function tallyOf(activity: ActivityOfType): ActivityTally {
 
 /** The same as {@link mergeActivity} and then {@link forgetDays}: they are asked wherever it is not plain. */
 export function addTo(tally: ActivityTally, mark: ActivityOfType, daysFrom: number | undefined): void {
-  if (!addInPlace(tally, mark, daysFrom ?? Number.NEGATIVE_INFINITY)) {
+  if (!addInPlace(tally, mark, daysFrom ?? NONE)) {
     const whole = mergeActivity(viewOf(tally), mark);
     load(tally, daysFrom === undefined ? whole : forgetDays(whole, daysFrom));
   }
   tally.view = null;
 }
 
-/** Does the usual: one day, as late as the last one or later, of which no counters must go. Answers whether it did. */
+/** Does the usual: one day, the last one or a later one, while no counters must go. Answers whether it did. */
 function addInPlace(tally: ActivityTally, mark: ActivityOfType, daysFrom: number): boolean {
   const { days } = mark;
   const added = days?.counts[0];
   if (days === undefined || added === undefined || days.counts.length > 1 || days.from !== null) return false;
-  if (tally.counts === null && (tally.successAt !== null || tally.failureAt !== null)) return false;
-  const first = tally.counts?.[0] ?? added;
-  const last = tally.counts?.[tally.counts.length - 1];
-  const least = tally.from === null ? daysFrom : Math.max(tally.from, daysFrom);
-  if (first.day < least || added.day < least || (last !== undefined && added.day < last.day)) return false;
-  addDay(tally, added, last);
+  if (!tally.isCounted && (tally.successAt !== NONE || tally.failureAt !== NONE)) return false;
+  const first = tally.firstDay === NONE ? added.day : tally.firstDay;
+  if (added.day < tally.lastDay || first < tally.from || first < daysFrom || added.day < tally.from) return false;
+  addDay(tally, added);
   const { successAt, failureAt } = mark;
-  if (successAt !== null && (tally.successAt === null || successAt > tally.successAt)) tally.successAt = successAt;
-  if (failureAt !== null && (tally.failureAt === null || failureAt > tally.failureAt)) tally.failureAt = failureAt;
+  if (successAt !== null && successAt > tally.successAt) tally.successAt = successAt;
+  if (failureAt !== null && failureAt > tally.failureAt) tally.failureAt = failureAt;
   tally.successCount += mark.successCount;
   tally.failureCount += mark.failureCount;
   return true;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-function addDay(tally: ActivityTally, { day, successes, failures }: DayCount, last: DayCount | undefined): void {
-  const counts = writableCounts(tally);
-  if (last === undefined || last.day !== day) {
-    counts.push({ day, successes, failures });
-  } else if (counts.length > tally.shown) {
-    const own = last as Mutable<DayCount>;
-    own.successes += successes;
-    own.failures += failures;
-  } else {
-    tally.shown = counts.length - 1;
-    counts[tally.shown] = { day, successes: last.successes + successes, failures: last.failures + failures };
+function addDay(tally: ActivityTally, { day, successes, failures }: DayCount): void {
+  tally.isCounted = true;
+  if (day === tally.lastDay) {
+    tally.lastSuccesses += successes;
+    tally.lastFailures += failures;
+    return;
   }
+  if (tally.lastDay === NONE) tally.firstDay = day;
+  else tally.earlier.push(lastOf(tally));
+  tally.lastDay = day;
+  tally.lastSuccesses = successes;
+  tally.lastFailures = failures;
 }
 
-/** The list itself, or a copy of one that was shown. */
-function writableCounts(tally: ActivityTally): DayCount[] {
-  if (tally.counts === null) tally.counts = [];
-  else if (Object.isFrozen(tally.counts)) tally.counts = [...tally.counts];
-  return tally.counts;
+function lastOf({ lastDay: day, lastSuccesses: successes, lastFailures: failures }: ActivityTally): DayCount {
+  return { day, successes, failures };
 }
 
 function load(tally: ActivityTally, { successAt, successCount, failureAt, failureCount, days }: ActivityOfType): void {
-  tally.successAt = successAt;
+  const counts = days?.counts ?? [];
+  const last = counts[counts.length - 1];
+  tally.successAt = successAt ?? NONE;
   tally.successCount = successCount;
-  tally.failureAt = failureAt;
+  tally.failureAt = failureAt ?? NONE;
   tally.failureCount = failureCount;
-  tally.from = days?.from ?? null;
-  // Frozen lists are copied before they are written to.
-  tally.counts = days === undefined ? null : (days.counts as DayCount[]);
-  tally.shown = days?.counts.length ?? 0;
+  tally.isCounted = days !== undefined;
+  tally.from = days?.from ?? NONE;
+  tally.firstDay = counts[0]?.day ?? NONE;
+  tally.lastDay = last?.day ?? NONE;
+  tally.lastSuccesses = last?.successes ?? 0;
+  tally.lastFailures = last?.failures ?? 0;
+  tally.earlier.length = 0;
+  for (let index = 0; index < counts.length - 1; index++) tally.earlier.push(counts[index] as DayCount);
 }
 
 /** A tally as it is stored and handed out: deeply frozen. */
@@ -111,9 +128,19 @@ export function viewOf(tally: ActivityTally): ActivityOfType {
 }
 
 function show(tally: ActivityTally): ActivityOfType {
-  const { type, successAt, successCount, failureAt, failureCount, from, counts } = tally;
-  if (counts === null) return { type, successAt, successCount, failureAt, failureCount };
-  for (; tally.shown < counts.length; tally.shown++) Object.freeze(counts[tally.shown]);
-  const days = Object.freeze({ from, counts: Object.freeze(counts) });
+  const { type, successCount, failureCount } = tally;
+  const successAt = orNull(tally.successAt);
+  const failureAt = orNull(tally.failureAt);
+  if (!tally.isCounted) return { type, successAt, successCount, failureAt, failureCount };
+  const counts = tally.lastDay === NONE ? [] : [...tally.earlier, lastOf(tally)];
+  // The earlier ones never change again; those that were shown before are frozen already.
+  for (let index = counts.length - 1; index >= 0 && !Object.isFrozen(counts[index]); index--) {
+    Object.freeze(counts[index]);
+  }
+  const days = Object.freeze({ from: orNull(tally.from), counts: Object.freeze(counts) });
   return { type, successAt, successCount, failureAt, failureCount, days };
+}
+
+function orNull(value: number): number | null {
+  return value === NONE ? null : value;
 }

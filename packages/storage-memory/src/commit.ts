@@ -1,7 +1,7 @@
 import { type ChainHead, type Commit, DormouseError, follows, type Slot, type StoredSubject } from '@dormouse/core';
 import { type Account, slotOf } from './account';
 import { deepFreeze } from './deep-freeze';
-import { entryOf, storedOf } from './entry';
+import { entryOf, putRecord, storedOf } from './entry';
 import { remember } from './remembered';
 import { addRestricts, checkRestricts } from './restrictions';
 import { findRewritten, rewriteEvents } from './rewrite-events';
@@ -67,7 +67,7 @@ function put(account: Account, stored: StoredSubject): void {
   const before = storedOf(entry);
   const after = withActivityOf(before, stored);
   deepFreeze(after, before);
-  entry.record = after;
+  putRecord(entry, after);
   account.due.moved(entry);
   index(account, after, before);
 }

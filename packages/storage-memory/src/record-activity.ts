@@ -1,6 +1,6 @@
 import { type ActivityMark, isRemembered, type RecordAnswer, type RecordOptions } from '@dormouse/core';
 import type { Account } from './account';
-import { addActivity, type Entry } from './entry';
+import { addActivity, type Entry, putRecord } from './entry';
 import { recall, remember } from './remembered';
 
 /** Merges activity into the entries (A1). The due index is left alone but for the exceptions of S1. */
@@ -21,14 +21,14 @@ export function recordActivity(account: Account, marks: readonly ActivityMark[],
     }
     const isFirst = addActivity(entry, activity, options.daysFrom);
     if (isFirst || options.expires) expire(account, entry, options.now);
-    if (entry.record.awaitsActivity) awaiting.add(identityId);
+    if (entry.awaitsActivity) awaiting.add(identityId);
   }
   remember(account.remembered, once?.remember([...unknown]));
   return { repeated: null, unknown: [...unknown], awaiting: [...awaiting], policyRevision };
 }
 
 function expire(account: Account, entry: Entry, now: number): void {
-  if (entry.record.expiresAt <= now) return;
-  entry.record = Object.freeze({ ...entry.record, expiresAt: now });
+  if (entry.expiresAt <= now) return;
+  putRecord(entry, Object.freeze({ ...entry.record, expiresAt: now }));
   account.due.moved(entry);
 }

@@ -2,7 +2,7 @@ import { compareIds, type StoredSubject } from '@dormouse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DueHeap } from '../src/due-heap';
-import { type Entry, entryOf } from '../src/entry';
+import { type Entry, entryOf, putRecord } from '../src/entry';
 import { IdList } from '../src/id-list';
 
 const expiry = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(Number.POSITIVE_INFINITY));
@@ -23,20 +23,17 @@ describe('the due heap', () => {
             entries.push(added);
             heap.add(added);
           } else if (entry !== undefined && what === 'move') {
-            entry.record = stored;
+            putRecord(entry, stored);
             heap.moved(entry);
           } else if (entry !== undefined) {
             heap.remove(entry);
             entries.splice(entries.indexOf(entry), 1);
           }
-          const sorted = entries
-            .map(({ record: { judgedUnder, expiresAt } }) => [judgedUnder, expiresAt] as const)
-            .sort(byKey);
-          const first = heap.first()?.record;
+          const sorted = entries.map(({ judgedUnder, expiresAt }) => [judgedUnder, expiresAt] as const).sort(byKey);
+          const first = heap.first();
           expect(first && [first.judgedUnder, first.expiresAt]).toEqual(sorted[0]);
           const isDue = (candidate: Entry) =>
-            candidate.record.judgedUnder < 1 ||
-            (candidate.record.judgedUnder === 1 && candidate.record.expiresAt <= 10);
+            candidate.judgedUnder < 1 || (candidate.judgedUnder === 1 && candidate.expiresAt <= 10);
           expect(heap.countWhile(isDue)).toBe(entries.filter(isDue).length);
         }
       }),

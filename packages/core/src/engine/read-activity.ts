@@ -56,9 +56,9 @@ export function readPlainActivity(given: unknown, now: Instant): ReadActivity | 
   const at = typeof time === 'string' ? parseInstant(time) : time instanceof Date ? time.getTime() : null;
   if (at === null || !(at >= MIN_INSTANT && at <= Math.min(MAX_INSTANT, now + SKEW))) return null;
   if (!isId(identityId) || !isId(type)) return null;
-  if (outcome !== undefined && outcome !== 'success' && outcome !== 'failure') return null;
-  if (times !== undefined && !isCount(times)) return null;
-  return { identityId, type, at, failed: outcome === 'failure', times: (times as number | undefined) ?? 1 };
+  if (outcome !== undefined && outcome !== null && outcome !== 'success' && outcome !== 'failure') return null;
+  if (times !== undefined && times !== null && !isCount(times)) return null;
+  return { identityId, type, at, failed: outcome === 'failure', times: (times as number | null | undefined) ?? 1 };
 }
 
 function hasOwnFields(given: object, outcome: unknown, times: unknown): boolean {
