@@ -1,5 +1,5 @@
-import { type ChainHead, type Commit, DormouseError, follows, type Slot, type StoredSubject } from '@dormouse/core';
-import { type Account, slotOf } from './account';
+import { type ChainHead, type Commit, DormouseError, FIRST_HASH, follows, type StoredSubject } from '@dormouse/core';
+import type { Account } from './account';
 import { deepFreeze } from './deep-freeze';
 import { entryOf, putRecord, storedOf } from './entry';
 import { remember } from './remembered';
@@ -33,15 +33,16 @@ function checkSequences(account: Account, { events }: Commit): void {
   const last = new Map<string, ChainHead>();
   for (const event of events) {
     const { identityId } = event;
-    if (!follows(event, last.get(identityId) ?? headOf(slotOf(account, identityId)))) {
+    if (!follows(event, last.get(identityId) ?? headOf(account, identityId))) {
       throw new DormouseError('CONFLICT', 'an event does not follow the last one of its identity', { identityId });
     }
     last.set(identityId, event);
   }
 }
 
-function headOf({ sequence, headHash }: Slot): ChainHead {
-  return { sequence, hash: headHash };
+function headOf(account: Account, id: string): ChainHead {
+  const last = account.entries.get(id)?.record ?? account.gone.get(id);
+  return { sequence: last?.sequence ?? 0, hash: last?.headHash ?? FIRST_HASH };
 }
 
 function checkControlIds(account: Account, { put: subjects }: Commit): void {
