@@ -33,7 +33,7 @@ const mark: fc.Arbitrary<ActivityOfType> = fc.oneof(
 );
 const step = fc.record({ mark, daysFrom: fc.option(day, { nil: undefined }), isRead: fc.boolean() });
 
-it('A1, A8: adding in place gives what merging gives, and nothing that was read changes', () => {
+it('A1, A8 adding in place gives what merging gives, and nothing that was read changes', () => {
   fc.assert(
     fc.property(fc.option(mark), fc.array(step, { maxLength: 12 }), (stored, steps) => {
       let merged = stored ?? noActivity('login');

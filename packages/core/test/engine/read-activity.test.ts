@@ -30,7 +30,7 @@ const anything = fc.oneof(
   value,
 );
 
-it('A1: what is read quickly is read with care just the same, and nothing wrong is read quickly', () => {
+it('A1 what is read quickly is read with care just the same, and nothing wrong is read quickly', () => {
   fc.assert(
     fc.property(anything, (given) => {
       const plain = readPlainActivity(given, NOW);
@@ -60,7 +60,7 @@ const read = fc.record({
   times: fc.integer({ min: 1, max: 3 }),
 });
 
-it('A1: a batch that is summed up in place gives what merging one by one gives', () => {
+it('A1 a batch that is summed up in place gives what merging one by one gives', () => {
   fc.assert(
     fc.property(fc.array(read, { maxLength: 20 }), (activities) => {
       const summary = new ActivitySummary();
