@@ -10,7 +10,7 @@ import {
   type StoredSubject,
 } from '@dormouse/core';
 import { DueHeap } from './due-heap';
-import type { Entry } from './entry';
+import { type Entry, storedOf } from './entry';
 import { EventLog } from './event-log';
 import { IdList } from './id-list';
 import type { Remembered } from './remembered';
@@ -78,7 +78,7 @@ export function createAccount(id: string): Account {
 
 export function slotOf(account: Account, id: string): Slot {
   const entry = account.entries.get(id);
-  if (entry !== undefined) return slotOfStored(id, entry.stored);
+  if (entry !== undefined) return slotOfStored(id, storedOf(entry));
   const gone = account.gone.get(id);
   return { id, stored: null, sequence: gone?.sequence ?? 0, headHash: gone?.headHash ?? FIRST_HASH };
 }
@@ -98,7 +98,7 @@ export function withDescendants(account: Account, ids: readonly string[]): reado
 
 /** Whether the evaluation of an entry has expired. */
 export function isDue(account: Account, entry: Entry, now: Instant): boolean {
-  return hasExpired(entry.stored, account.policies.revision, now);
+  return hasExpired(entry, account.policies.revision, now);
 }
 
 /** The entries that are due, in the order of the due index, or in that of the ids. They stay in the index. */
@@ -109,7 +109,7 @@ export function takeDue(
   ids: readonly string[] | undefined,
 ): readonly Entry[] {
   const { revision } = account.policies;
-  if (ids === undefined) return account.due.firstWhile(({ stored }) => hasExpired(stored, revision, now), limit);
+  if (ids === undefined) return account.due.firstWhile((entry) => hasExpired(entry, revision, now), limit);
   const taken: Entry[] = [];
   for (const id of new Set(ids)) {
     const entry = account.entries.get(id);

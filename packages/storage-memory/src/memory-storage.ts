@@ -12,7 +12,7 @@ import {
 import { type Account, createAccount, isDue, slotOf, slotOfStored, takeDue, withDescendants } from './account';
 import { applyCommit } from './commit';
 import { consumerBacklog, listConsumers, updateConsumer } from './consumers';
-import type { Entry } from './entry';
+import { type Entry, storedOf } from './entry';
 import { listRuns } from './list-runs';
 import { listControls, listEvents, listSubjects } from './listings';
 import { recordActivity } from './record-activity';
@@ -51,7 +51,7 @@ export function memoryStorage(): Storage {
       write(accountId, (account) => recordActivity(account, marks, options)),
     read: async (accountId, ids) => {
       const account = accountOf(accountId);
-      const stored = ids.map((id) => account.entries.get(id)?.stored ?? null);
+      const stored = ids.map((id) => storedOrNull(account, id));
       return { stored, policyRevision: account.policies.revision };
     },
     list: async (accountId, filter, now, page) => listSubjects(accountOf(accountId), filter, now, page),
@@ -79,6 +79,11 @@ export function memoryStorage(): Storage {
   };
 }
 
+function storedOrNull(account: Account, id: string): StoredSubject | null {
+  const entry = account.entries.get(id);
+  return entry === undefined ? null : storedOf(entry);
+}
+
 /** Whether anything is kept of an account. */
 function hasRecords({ entries, log, policies, runs, consumers, remembered, restrictions }: Account): boolean {
   const kept = entries.size + log.size + runs.size + consumers.size + remembered.size + restrictions.length;
@@ -100,7 +105,7 @@ function removeAccount(
   check: (stored: StoredSubject) => void,
 ): number {
   const entries = accounts.get(accountId)?.entries ?? new Map<string, Entry>();
-  for (const { stored } of entries.values()) check(stored);
+  for (const entry of entries.values()) check(storedOf(entry));
   accounts.delete(accountId);
   return entries.size;
 }
@@ -109,7 +114,7 @@ function updateDue<T>(account: Account, { now, limit, ids, signal }: DueRequest,
   if (signal?.aborted === true) return { taken: 0, answer: null };
   const taken = takeDue(account, now, limit, ids);
   if (taken.length === 0) return { taken: 0, answer: null };
-  const slots = taken.map(({ stored }) => slotOfStored(stored.subject.identity.id, stored));
+  const slots = taken.map((entry) => slotOfStored(entry.record.subject.identity.id, storedOf(entry)));
   const { commit, answer } = decide(slots, account.policies.revision, null);
   applyCommit(account, commit);
   return { taken: taken.length, answer };
@@ -121,7 +126,7 @@ async function* scan(account: Account): AsyncGenerator<StoredSubject> {
     const chunk: StoredSubject[] = [];
     for (const id of account.ids.after(last)) {
       const entry = account.entries.get(id);
-      if (entry !== undefined) chunk.push(entry.stored);
+      if (entry !== undefined) chunk.push(storedOf(entry));
       last = id;
       if (chunk.length === SCAN_CHUNK) break;
     }
@@ -133,7 +138,7 @@ async function* scan(account: Account): AsyncGenerator<StoredSubject> {
 /** What is due when it is begun, in the order of the index, as it is when it is handed out. */
 async function* scanDue(account: Account, now: Instant): AsyncGenerator<StoredSubject> {
   for (const entry of account.due.sortedWhile((candidate) => isDue(account, candidate, now))) {
-    if (isDue(account, entry, now) && entry.heapIndex >= 0) yield entry.stored;
+    if (isDue(account, entry, now) && entry.heapIndex >= 0) yield storedOf(entry);
   }
 }
 

@@ -28,22 +28,24 @@ export function finish(draft: Draft, { status }: Judgement, expiresAt: Instant):
   const before = slot.stored;
   const judgedUnder = context.policyRevision;
   if (before !== null && isUnchanged(before, draft, expiresAt)) return { ...slot, events };
-  const stored: StoredSubject = {
+  const stored: Writable = {
     subject,
     status,
     expiresAt,
     judgedUnder,
     toldUntil: Math.max(context.at, before?.toldUntil ?? context.at),
     awaitsActivity: hasNotice(subject.progress) || isUnderRule(subject, context.at),
-    ...(draft.activityRefusedAt === null ? {} : { activityRefusedAt: draft.activityRefusedAt }),
-    ...(draft.observed === undefined ? {} : { observed: draft.observed }),
     answers: draft.answers,
     sequence,
     headHash,
     revision: (before?.revision ?? 0) + 1,
   };
+  if (draft.activityRefusedAt !== null) stored.activityRefusedAt = draft.activityRefusedAt;
+  if (draft.observed !== undefined) stored.observed = draft.observed;
   return { id: slot.id, stored, sequence, headHash, events };
 }
+
+type Writable = { -readonly [K in keyof StoredSubject]: StoredSubject[K] };
 
 function isUnchanged(
   before: StoredSubject,

@@ -33,12 +33,20 @@ export interface Draft {
 
 /** Begins the work on a new identity, or on a stored one. */
 export function draftOf(slot: Slot, subject: Subject, context: Context): Draft {
-  const { stored, sequence, headHash } = slot;
-  const { status = null, answers = [] } = stored ?? {};
-  const activityRefusedAt = stored?.activityRefusedAt ?? null;
-  const observed = stored?.observed;
-  const head = { sequence, headHash };
-  return { context, slot, subject, status, ...head, answers, activityRefusedAt, observed, events: [], actions: [] };
+  const { stored } = slot;
+  return {
+    context,
+    slot,
+    subject,
+    status: stored === null ? null : stored.status,
+    sequence: slot.sequence,
+    headHash: slot.headHash,
+    answers: stored === null ? [] : stored.answers,
+    activityRefusedAt: stored?.activityRefusedAt ?? null,
+    observed: stored?.observed,
+    events: [],
+    actions: [],
+  };
 }
 
 /**
@@ -59,8 +67,9 @@ export function record(draft: Draft, event: NewEvent): void {
   const { context, slot, subject, sequence, headHash } = draft;
   const { accountId } = subject.identity;
   const salts = saltsOf(event, context.newId);
-  const told = { accountId, identityId: slot.id, at: context.at, actor: context.actor, ...event };
-  const fields = salts === null ? told : { ...told, salts };
+  const { type, data } = event;
+  const told = { accountId, identityId: slot.id, at: context.at, actor: context.actor, type, data };
+  const fields = (salts === null ? told : { ...told, salts }) as NewEvent & typeof told;
   const linked: IdentityEvent = linkTo({ sequence, hash: headHash }, fields, context.hash);
   draft.sequence = linked.sequence;
   draft.headHash = linked.hash;

@@ -35,7 +35,7 @@ export interface DormouseOptions {
   /**
    * The hash that links the events of the log (E3): the same text must always give the same hash, in every process that
    * writes or verifies the log. Default: SHA-256 in hex; a host can give the platform's own, which is quicker.
-   * @example hash: (text) => createHash('sha256').update(text).digest('hex')
+   * @example hash: (text) => crypto.hash('sha256', text) // import * as crypto from 'node:crypto'
    */
   readonly hash?: HashText;
   /** Asked for the freshest activity of identities that a sweep is about to act on (S6). */

@@ -66,6 +66,7 @@ export class Tally {
   errors = 0;
   readonly troubles: SweepTrouble[] = [];
   readonly #acted = new Map<string, Counting>();
+  #last: Counting | null = null;
 
   addTrouble(trouble: SweepTrouble): void {
     this.errors += 1;
@@ -73,7 +74,8 @@ export class Tally {
   }
 
   addAction(action: DueAction): void {
-    this.addActed({ action: action.action, ...placeOf(action), count: 1 });
+    if (this.#last !== null && isOf(this.#last, action)) this.#last.count += 1;
+    else this.addActed({ action: action.action, ...placeOf(action), count: 1 });
   }
 
   addActed(acted: ActedCount): void {
@@ -81,7 +83,8 @@ export class Tally {
     // Ids hold no control characters, so that this text tells all of them apart.
     const key = `${policyId}\n${ruleId}\n${stageId}\n${setId}\n${action}`;
     const before = this.#acted.get(key);
-    if (before === undefined) this.#acted.set(key, { ...acted });
+    this.#last = before ?? { ...acted };
+    if (before === undefined) this.#acted.set(key, this.#last);
     else before.count += acted.count;
   }
 
@@ -98,6 +101,18 @@ export class Tally {
   acted(): readonly ActedCount[] {
     return [...this.#acted].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, counted]) => ({ ...counted }));
   }
+}
+
+/** Most actions of a sweep are like the one before: those of stages are compared, and need no text. */
+function isOf({ action, policyId, ruleId, stageId, setId }: ActedCount, next: DueAction): boolean {
+  return (
+    'stageId' in next &&
+    next.action === action &&
+    next.stageId === stageId &&
+    next.ruleId === ruleId &&
+    next.policyId === policyId &&
+    setId === null
+  );
 }
 
 /** Where an action comes from. */
