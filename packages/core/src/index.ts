@@ -200,6 +200,7 @@ export {
   isAmong,
   matchesFilter,
 } from './storage/filter';
+export { noPolicies, policiesAfter } from './storage/policies-after';
 export type {
   ControlKey,
   Decide,
