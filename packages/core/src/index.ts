@@ -46,7 +46,7 @@ export type { ListRequirementsRequest, RequirementEntry } from './engine/list-re
 export type { Listener, Listeners } from './engine/listeners';
 export type { Consumers, History, LogCalls } from './engine/log-calls';
 export type { AcknowledgeNoticeRequest } from './engine/notices';
-export type { Activated, ActivateRequest, RetireRequest } from './engine/policies';
+export type { Activated, ActivateRequest, ReevaluateOptions, RetireRequest } from './engine/policies';
 export type { SettingsSource } from './engine/policy-cache';
 export type { ApproveRequest, Proposed, ProposeRequest, WithdrawProposalRequest } from './engine/proposals';
 export type {

@@ -100,7 +100,8 @@ export async function retire(runtime: Runtime, request: RetireRequest): Promise<
   );
 }
 
-const noChange: PolicyCommit = Object.freeze({ activations: [], events: [], keepsEvaluations: true });
+/** A commit of an account that changes nothing. */
+export const noChange: PolicyCommit = Object.freeze({ activations: [], events: [], keepsEvaluations: true });
 
 /** What a decision about an account gives back. */
 export interface PolicyAnswer<T> {
@@ -152,7 +153,19 @@ export async function policyHistory(
   return runtime.storage.policyVersions(accountId, checkId(policyId, 'policyId'));
 }
 
+/** How an account is judged again. */
+export interface ReevaluateOptions {
+  /** A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6). */
+  readonly idempotencyKey?: string | null;
+}
+
 /** Expires every evaluation of an account, after its settings have changed: they are read anew. */
-export async function expireEvaluations(runtime: Runtime, accountId: string): Promise<void> {
-  await runtime.storage.updatePolicies(checkId(accountId, 'accountId'), () => ({ activations: [], events: [] }));
+export async function expireEvaluations(
+  runtime: Runtime,
+  accountId: string,
+  options?: ReevaluateOptions | null,
+): Promise<void> {
+  const once = commandOnce<null>(options?.idempotencyKey, 'policies.reevaluate');
+  const commit: PolicyCommit = { activations: [], events: [] };
+  await commitPolicies(runtime, checkId(accountId, 'accountId'), () => ({ answer: null, commit }), once);
 }
