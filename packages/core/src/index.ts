@@ -71,6 +71,7 @@ export type { ListRunsRequest, ResumeRequest } from './engine/runs';
 export { type Sweeper, type SweeperOptions, startSweeper, type Timers } from './engine/start-sweeper';
 export type { SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
 export { type CloudEvent, type CloudEventOptions, toCloudEvent } from './engine/to-cloud-event';
+export type { UndecidedCount, UndecidedIdentity } from './engine/undecided-tally';
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
 export type { AuditedHistory, AuditFault } from './engine/verify-identity';

@@ -1,4 +1,5 @@
 import type { DueAction } from '../evaluate/evaluation';
+import type { UndecidedPlace } from '../evaluate/judging';
 import { linkTo } from '../model/chain';
 import { DormouseError } from '../model/errors';
 import type { IdentityEvent } from '../model/event';
@@ -29,7 +30,11 @@ export interface Draft {
   readonly events: IdentityEvent[];
   /** What a sweep has done, in order. */
   readonly actions: DueAction[];
+  /** Where a policy could not decide, when the subject was last judged (C2). */
+  undecided: readonly UndecidedPlace[];
 }
+
+const nothingUndecided: readonly UndecidedPlace[] = [];
 
 /** Begins the work on a new identity, or on a stored one. */
 export function draftOf(slot: Slot, subject: Subject, context: Context): Draft {
@@ -38,7 +43,8 @@ export function draftOf(slot: Slot, subject: Subject, context: Context): Draft {
   const activityRefusedAt = stored?.activityRefusedAt ?? null;
   const observed = stored?.observed;
   const head = { sequence, headHash };
-  return { context, slot, subject, status, ...head, answers, activityRefusedAt, observed, events: [], actions: [] };
+  const done = { events: [], actions: [], undecided: nothingUndecided };
+  return { context, slot, subject, status, ...head, answers, activityRefusedAt, observed, ...done };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DueAction } from '../evaluate/evaluation';
+import type { UndecidedPlace } from '../evaluate/judging';
 import { controlTypeOf } from '../evaluate/read-controls';
 import type { Status } from '../model/status';
 import type { Change, Slot, StoredSubject } from '../model/stored-subject';
@@ -19,6 +20,8 @@ export interface Swept {
   readonly lifted: number;
   /** What restricted the identity, if anything did (S4): the guard counts it once, by the first action that did. */
   readonly restriction: Restriction | null;
+  /** Where a policy could not decide (C2, S7). */
+  readonly undecided: readonly UndecidedPlace[];
 }
 
 /** What restricts an identity: an action, or `time` when a requirement lapsed without one. */
@@ -44,7 +47,8 @@ export function sweepIdentity(slot: Slot, context: Context): Swept {
   const expiresAt = isAtRest ? next : context.at + RETRY_AFTER;
   const { actions } = draft;
   const restriction = restrictionOf(slot, actions, judgement.status, context);
-  return { change: finish(draft, judgement, expiresAt), actions, lifted, restriction };
+  const { undecided } = draft;
+  return { change: finish(draft, judgement, expiresAt), actions, lifted, restriction, undecided };
 }
 
 /**

@@ -21,8 +21,10 @@ export function reportOfJson(answer: JsonValue): SweepReport {
 export function reportSoFar(run: Run): SweepReport {
   const { id: runId, evaluated, acted, errors, state } = run;
   const [halted, aborted] = [state === 'halted', state === 'aborted'];
-  return { runId, evaluated, acted, errors, troubles: [], runs: [run], halted, aborted };
+  return { runId, evaluated, acted, errors, ...nothingListed, runs: [run], halted, aborted };
 }
+
+const nothingListed = { troubles: [], undecided: [], undecidedExamples: [] };
 
 function errorToJson(error: unknown): JsonValue {
   return isDormouseError(error) ? refusalToJson(error) : { message: String(error) };
