@@ -29,8 +29,11 @@ export function recordActivity(account: Account, marks: readonly ActivityMark[],
       continue;
     }
     const isFirst = merge(entry, activity, options.daysFrom);
-    if (isFirst || options.expires) expire(account, entry, options.now);
-    if (entry.stored.awaitsActivity) awaiting.add(identityId);
+    const { awaitsActivity } = entry.stored;
+    if (isFirst || options.expires || awaitsActivity) expire(account, entry, options.now);
+    if (!awaitsActivity) continue;
+    awaiting.add(identityId);
+    if (!entry.stored.unreviewed) entry.stored = Object.freeze({ ...entry.stored, unreviewed: true });
   }
   remember(account.remembered, once?.remember([...unknown]));
   return { repeated: null, unknown: [...unknown], awaiting: [...awaiting], policyRevision };

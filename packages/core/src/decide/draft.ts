@@ -23,6 +23,8 @@ export interface Draft {
   /** The hash of the last event, beside its sequence. */
   headHash: string;
   answers: readonly RememberedAnswer[];
+  /** Whether activity came that no decision has looked at (A7). A review and a sweep do. */
+  unreviewed: boolean;
   /** When activity was last told to be refused (A7); null: never. */
   activityRefusedAt: Instant | null;
   /** How far observing policies would have come (P8). */
@@ -42,7 +44,7 @@ export function draftOf(slot: Slot, subject: Subject, context: Context): Draft {
   const { status = null, answers = [] } = stored ?? {};
   const activityRefusedAt = stored?.activityRefusedAt ?? null;
   const observed = stored?.observed;
-  const head = { sequence, headHash };
+  const head = { sequence, headHash, unreviewed: stored?.unreviewed === true };
   const done = { events: [], actions: [], undecided: nothingUndecided };
   return { context, slot, subject, status, ...head, answers, activityRefusedAt, observed, ...done };
 }

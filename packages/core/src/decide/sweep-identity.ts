@@ -8,6 +8,7 @@ import type { Context } from './context';
 import { draftOfStored } from './draft';
 import { liftRemoved } from './lift-removed';
 import { observe } from './observe';
+import { welcomeBack } from './return';
 import { settle } from './settle';
 import { tellTime } from './tell-time';
 
@@ -32,13 +33,15 @@ const RETRY_AFTER = 3_600_000;
 
 /**
  * Does everything that is due for an identity whose evaluation has expired, in one commit (P5): tells what time drove,
- * withdraws notices of ended episodes, acts on the due stages, and writes the new evaluation.
+ * welcomes who came back without a review (A7), withdraws notices of ended episodes, acts on the due stages, and writes the new evaluation.
  * @throws DormouseError `IDENTITY_NOT_FOUND`; `UNKNOWN_CONTROL_TYPE` when it bears a control that the settings do not
  * know. The sweep then writes {@link postponed} (S7).
  */
 export function sweepIdentity(slot: Slot, context: Context): Swept {
   const draft = draftOfStored(slot, context);
   tellTime(draft);
+  if (draft.unreviewed) welcomeBack(draft, draft.subject.activity, draft.subject.activity);
+  draft.unreviewed = false;
   const lifted = liftRemoved(draft);
   const judgement = settle(draft, 'all');
   observe(draft);
