@@ -25,6 +25,7 @@ export { createDormouse, type DormouseOptions } from './engine/create-dormouse';
 export type { BulkOutcome } from './engine/decide-batch';
 export type { Activity, Controls, Dormouse, Events, Identities, Policies, Runs } from './engine/dormouse';
 export type { EraseIdentityRequest, IdentityErasure } from './engine/erase-identity';
+export type { ExemptionReview, ExemptionReviewsRequest } from './engine/exemption-reviews';
 export type { EndExemptionRequest, GrantExemptionRequest } from './engine/exemptions';
 export type { HistoryAudit, VerifyRequest } from './engine/history';
 export type {
