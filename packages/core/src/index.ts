@@ -160,6 +160,7 @@ export { type Status, statuses } from './model/status';
 export type { Change, Commit, RememberedAnswer, Restricts, Slot, StoredSubject } from './model/stored-subject';
 export type { Subject } from './model/subject';
 export { type InstantInput, toInstant } from './model/time-checks';
+export { upgradeEvent } from './model/upgrade-event';
 export {
   createHistoryVerifier,
   type HistoryFault,

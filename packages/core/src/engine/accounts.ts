@@ -24,7 +24,7 @@ export type ExportRecord =
   | { readonly record: 'policy'; readonly policy: PolicyActivation }
   /** `identities.import` takes the subject as it is. */
   | { readonly record: 'identity'; readonly subject: SubjectJson }
-  /** In the order of the log; its chains can be verified. Instants are UTC milliseconds. */
+  /** In the order of the log, as it was written, so that its chains can be verified (`upgradeEvent` to read it). */
   | { readonly record: 'event'; readonly event: DormouseEvent }
   /** The last one: how many there were, so that a copy that was cut off shows. */
   | { readonly record: 'end'; readonly policies: number; readonly identities: number; readonly events: number };

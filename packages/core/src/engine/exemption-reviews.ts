@@ -3,6 +3,7 @@ import type { PolicyActivation } from '../model/policy-activation';
 import type { PolicyMode } from '../model/policy-proposal';
 import type { StoredSubject } from '../model/stored-subject';
 import { type InstantInput, toInstant } from '../model/time-checks';
+import { upgradeActivation } from '../model/upgrade-document';
 import type { PolicyDocument } from '../policy/document';
 import { compareIds } from '../storage/compare-ids';
 import { type Instant, parseInstant } from '../time/instant';
@@ -62,7 +63,7 @@ export async function exemptionReviews(
     if (after === null || compareKeys(keyOf(review), after) > 0) soonest.add(review);
   };
   const { active } = await runtime.storage.policies(accountId);
-  for (const activation of active) for (const review of standing(activation, now)) consider(review);
+  for (const each of active) for (const review of standing(upgradeActivation(each), now)) consider(review);
   for await (const stored of walkSubjects(runtime, accountId, { hasExemptions: true }, now)) {
     for (const review of granted(stored, now)) consider(review);
   }

@@ -3,6 +3,7 @@ import { retirePolicy } from '../decide/retire-policy';
 import { DormouseError, type Issue } from '../model/errors';
 import type { AccountPolicies, PolicyActivation, PolicyCommit, RetiredPolicy } from '../model/policy-activation';
 import type { PolicyMode } from '../model/policy-proposal';
+import { upgradeActivation } from '../model/upgrade-document';
 import { checkId, checkOptionalId, checkReason } from './check-input';
 import { commandOnce } from './command-once';
 import { firstAnswer, type Once, rememberedAs } from './once';
@@ -140,7 +141,7 @@ export async function commitPolicies<T>(
 
 /** The policies in force of an account, sorted by id; of one, the enforcing version before the observing one. */
 export async function listPolicies(runtime: Runtime, accountId: string): Promise<readonly PolicyActivation[]> {
-  return (await runtime.storage.policies(checkId(accountId, 'accountId'))).active;
+  return (await runtime.storage.policies(checkId(accountId, 'accountId'))).active.map(upgradeActivation);
 }
 
 /** Every version of a policy that was ever activated, from the first, in force or not (P1). */
@@ -150,7 +151,7 @@ export async function policyHistory(
   policyId: string,
 ): Promise<readonly PolicyActivation[]> {
   checkId(accountId, 'accountId');
-  return runtime.storage.policyVersions(accountId, checkId(policyId, 'policyId'));
+  return (await runtime.storage.policyVersions(accountId, checkId(policyId, 'policyId'))).map(upgradeActivation);
 }
 
 /** How an account is judged again. */
