@@ -13,8 +13,8 @@ export function openJournal(path: string, fsync: boolean) {
   const file = openSync(path, 'a');
   let size = -1;
   let state: 'sound' | 'torn' | 'closed' = 'torn';
-  /** Adds a line. When it throws, a part of it may be there: the caller cuts it off. */
-  const append = (line: string): void => {
+  /** Adds a line, and gives it back. When it throws, a part of it may be there: the caller cuts it off. */
+  const append = (line: string): string => {
     if (state !== 'sound') throw new Error(`${path} is ${state}: open it again`);
     state = 'torn';
     const added = Buffer.from(`${line}\n`);
@@ -22,6 +22,7 @@ export function openJournal(path: string, fsync: boolean) {
     if (fsync) fsyncSync(file);
     size += added.length;
     state = 'sound';
+    return line;
   };
   /** Takes away what was added from a byte on. When that fails, nothing more can be added. */
   const cut = (from: number): void => {

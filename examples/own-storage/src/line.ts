@@ -26,10 +26,7 @@ export function decode<L extends Line>(text: string): L {
   return { ...line, commit: { ...line.commit, put } };
 }
 
-/**
- * Writes a line to a storage once more, through the port.
- * @throws DormouseError what it was refused with the first time: that depends on what is stored, and on nothing else.
- */
+/** Writes a line once more. It is refused if it was refused then: that depends on what is stored, and on nothing else. */
 export async function replay(storage: Storage, text: string): Promise<unknown> {
   const line = decode(text);
   switch (line.wrote) {

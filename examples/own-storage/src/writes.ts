@@ -4,11 +4,7 @@ import { decode, encode, type Line, type LineOf, record } from './line';
 
 /** The calls that write: the line comes first, and memory gets what it says, so that nothing is shared with the caller. */
 export function writesTo(memory: Storage, { append, alone }: Journal) {
-  const written = <L extends Line>(line: L): L => {
-    const text = encode(line);
-    append(text);
-    return decode<L>(text);
-  };
+  const written = <L extends Line>(line: L): L => decode<L>(append(encode(line)));
   const writing = <T>(accountId: string, decide: Decide<T>): Decide<T> => {
     return (slots, ...more) => {
       const { commit, answer } = decide(slots, ...more);
