@@ -23,7 +23,8 @@ export const nothingFolded: FoldedIdentity = Object.freeze({ subject: null, stat
 
 /**
  * Applies the next event of an identity: applying all of them, from the first, rebuilds the stored subject, activity
- * aside (L12). Events of earlier forms are upgraded. It trusts the events: `verifyHistory` says whether they can be trusted.
+ * aside (L12). Events of earlier forms are upgraded. It trusts the events: `verifyHistory` says whether they can be
+ * trusted.
  */
 export function applyEvent(folded: FoldedIdentity, stored: IdentityEvent): FoldedIdentity {
   const event = upgradeEvent(stored);

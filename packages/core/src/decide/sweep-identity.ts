@@ -33,7 +33,8 @@ const RETRY_AFTER = 3_600_000;
 
 /**
  * Does everything that is due for an identity whose evaluation has expired, in one commit (P5): tells what time drove,
- * welcomes who came back without a review (A7), withdraws notices of ended episodes, acts on the due stages, and writes the new evaluation.
+ * welcomes who came back without a review (A7), withdraws notices of ended episodes, acts on the due stages, and writes
+ * the new evaluation.
  * @throws DormouseError `IDENTITY_NOT_FOUND`; `UNKNOWN_CONTROL_TYPE` when it bears a control that the settings do not
  * know. The sweep then writes {@link postponed} (S7).
  */

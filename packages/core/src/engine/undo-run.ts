@@ -40,8 +40,8 @@ interface Undoing {
  * Lifts every control that a run set and that is still active, as a run of its own (S5). Lifting restarts the clocks, so
  * that the next sweep restricts nobody again. Undoing once more lifts nothing, and answers with the same run.
  * @returns the run of the undoing.
- * @throws DormouseError `RUN_NOT_FOUND`; `REASON_REQUIRED`; `CONFLICT` for a key of another command; `INVALID_ARGUMENT`, also for a run
- * that is itself an undoing.
+ * @throws DormouseError `RUN_NOT_FOUND`; `REASON_REQUIRED`; `CONFLICT` for a key of another command; `INVALID_ARGUMENT`,
+ * also for a run that is itself an undoing.
  */
 export async function undo(runtime: Runtime, request: UndoRequest): Promise<Run> {
   const { accountId, runId } = request;
