@@ -25,6 +25,7 @@ export { createDormouse, type DormouseOptions } from './engine/create-dormouse';
 export type { BulkOutcome } from './engine/decide-batch';
 export type { Activity, Controls, Dormouse, Events, Identities, Policies, Runs } from './engine/dormouse';
 export type { EraseIdentityRequest, IdentityErasure } from './engine/erase-identity';
+export type { ExemptionReview, ExemptionReviewsRequest } from './engine/exemption-reviews';
 export type { EndExemptionRequest, GrantExemptionRequest } from './engine/exemptions';
 export type { HistoryAudit, VerifyRequest } from './engine/history';
 export type {
@@ -46,7 +47,7 @@ export type { ListRequirementsRequest, RequirementEntry } from './engine/list-re
 export type { Listener, Listeners } from './engine/listeners';
 export type { Consumers, History, LogCalls } from './engine/log-calls';
 export type { AcknowledgeNoticeRequest } from './engine/notices';
-export type { Activated, ActivateRequest, RetireRequest } from './engine/policies';
+export type { Activated, ActivateRequest, ReevaluateOptions, RetireRequest } from './engine/policies';
 export type { SettingsSource } from './engine/policy-cache';
 export type { ApproveRequest, Proposed, ProposeRequest, WithdrawProposalRequest } from './engine/proposals';
 export type {
@@ -71,6 +72,7 @@ export type { ListRunsRequest, ResumeRequest } from './engine/runs';
 export { type Sweeper, type SweeperOptions, startSweeper, type Timers } from './engine/start-sweeper';
 export type { SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
 export { type CloudEvent, type CloudEventOptions, toCloudEvent } from './engine/to-cloud-event';
+export type { UndecidedCount, UndecidedIdentity } from './engine/undecided-tally';
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
 export type { AuditedHistory, AuditFault } from './engine/verify-identity';
@@ -158,6 +160,7 @@ export { type Status, statuses } from './model/status';
 export type { Change, Commit, RememberedAnswer, Restricts, Slot, StoredSubject } from './model/stored-subject';
 export type { Subject } from './model/subject';
 export { type InstantInput, toInstant } from './model/time-checks';
+export { upgradeEvent } from './model/upgrade-event';
 export {
   createHistoryVerifier,
   type HistoryFault,
@@ -200,6 +203,7 @@ export {
   isAmong,
   matchesFilter,
 } from './storage/filter';
+export { noPolicies, policiesAfter } from './storage/policies-after';
 export type {
   ControlKey,
   Decide,

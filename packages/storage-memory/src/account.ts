@@ -4,6 +4,7 @@ import {
   FIRST_HASH,
   hasExpired,
   type Instant,
+  noPolicies,
   type PolicyActivation,
   type Run,
   type Slot,
@@ -45,16 +46,6 @@ export interface Account {
   /** What policies restricted in the last 24 hours (S4). */
   readonly restrictions: Restriction[];
 }
-
-const noPolicies: AccountPolicies = Object.freeze({
-  revision: 0,
-  sequence: 0,
-  headHash: FIRST_HASH,
-  active: Object.freeze([]),
-  retired: Object.freeze([]),
-  proposals: Object.freeze([]),
-  haltedRun: null,
-});
 
 export function createAccount(id: string): Account {
   return {

@@ -20,8 +20,11 @@ export function recordActivity(account: Account, marks: readonly ActivityMark[],
       continue;
     }
     const isFirst = addActivity(entry, activity, options.daysFrom);
-    if (isFirst || options.expires) expire(account, entry, options.now);
-    if (entry.awaitsActivity) awaiting.add(identityId);
+    const { awaitsActivity } = entry;
+    if (isFirst || options.expires || awaitsActivity) expire(account, entry, options.now);
+    if (!awaitsActivity) continue;
+    awaiting.add(identityId);
+    if (!entry.record.unreviewed) putRecord(entry, Object.freeze({ ...entry.record, unreviewed: true }));
   }
   remember(account.remembered, once?.remember([...unknown]));
   return { repeated: null, unknown: [...unknown], awaiting: [...awaiting], policyRevision };

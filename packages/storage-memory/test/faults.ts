@@ -45,6 +45,7 @@ export const faults: readonly (readonly [string, (storage: Storage) => Storage])
   ['repeats one on the next page', changingOne(repeatingPages)],
   ['ignores the filter', changingOne((storage) => ({ list: (id, _, now, page) => storage.list(id, {}, now, page) }))],
   ['adds activity twice', changingOne(doubleActivity)],
+  ['forgets what nobody has reviewed', changingOne(forgettingReviews)],
   ['expires everything that is active', changingOne(expiringActivity)],
   ['shows copies that share with what is stored', sharingObjects],
   ['keeps an account that is removed', changingOne(() => ({ removeAccount: async () => 0 }))],
@@ -181,6 +182,20 @@ function runsUpwards(storage: Storage): Partial<Storage> {
     runs: async (id, page) => {
       const found = await storage.runs(id, page);
       return { ...found, items: found.items.toReversed() };
+    },
+  };
+}
+
+function forgettingReviews(storage: Storage): Partial<Storage> {
+  return {
+    read: async (accountId, ids) => {
+      const { stored, ...rest } = await storage.read(accountId, ids);
+      const without = stored.map((each) => {
+        if (each === null) return null;
+        const { unreviewed: _, ...kept } = each;
+        return kept;
+      });
+      return { ...rest, stored: without };
     },
   };
 }

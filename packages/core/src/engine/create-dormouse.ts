@@ -103,7 +103,7 @@ function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
       proposals: (accountId) => listProposals(runtime, accountId),
       history: (accountId, policyId) => policyHistory(runtime, accountId, policyId),
       list: (accountId) => listPolicies(runtime, accountId),
-      reevaluate: (accountId) => expireEvaluations(runtime, accountId),
+      reevaluate: async (accountId, options) => expireEvaluations(runtime, accountId, checkObject(options ?? {})),
     },
     events: { list: async (request) => listEvents(runtime, checkObject(request)) },
     evaluate: (accountId, identityId, mode) => evaluateIdentity(runtime, accountId, identityId, mode),

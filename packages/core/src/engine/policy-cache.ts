@@ -4,6 +4,7 @@ import type { ObservedPolicies } from '../decide/context';
 import { liftOrders } from '../decide/lift-removed';
 import { DormouseError } from '../model/errors';
 import type { AccountPolicies, PolicyActivation } from '../model/policy-activation';
+import { upgradeActivation } from '../model/upgrade-document';
 import { compilePolicies, type PolicySetInput } from '../policy/policy-set';
 import type { SettingsDocument } from '../policy/settings';
 import type { Storage } from '../storage/storage';
@@ -59,7 +60,8 @@ function compile(
   operators: readonly OperatorLike[],
   hostFacts: HostFactTypes | undefined,
 ): ActivePolicies {
-  const { active, revision } = account;
+  const { revision } = account;
+  const active = account.active.map(upgradeActivation);
   const enforcing = active.filter(({ mode }) => mode === 'enforce');
   const common = { settings, operators, ...(hostFacts === undefined ? {} : { hostFacts }) };
   const set = compilePolicies({ policies: enforcing.map(({ document }) => document), ...common });

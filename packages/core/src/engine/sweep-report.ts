@@ -1,6 +1,7 @@
 import type { DueAction } from '../evaluate/evaluation';
 import type { ActedCount, RestrictedCount, Run } from '../model/run';
 import type { StopSignal } from '../storage/storage';
+import { type UndecidedCount, type UndecidedIdentity, UndecidedTally } from './undecided-tally';
 
 export interface SweepRequest {
   /** Default: every account with something due. */
@@ -46,6 +47,10 @@ export interface SweepReport {
   readonly errors: number;
   /** The first 100 of the errors. */
   readonly troubles: readonly SweepTrouble[];
+  /** About whom policies could not decide, and so restricted nobody: how many of those it evaluated, by place (S7). */
+  readonly undecided: readonly UndecidedCount[];
+  /** The first 100 of them, one for each place. */
+  readonly undecidedExamples: readonly UndecidedIdentity[];
   /** What became of each account that had something due, as it is on record. */
   readonly runs: readonly Run[];
   /** The guard halted the run of an account: see its `guard`, and `runs.resume` (S4). */
@@ -65,6 +70,7 @@ export class Tally {
   lifted = 0;
   errors = 0;
   readonly troubles: SweepTrouble[] = [];
+  readonly undecided: UndecidedTally = new UndecidedTally();
   readonly #acted = new Map<string, Counting>();
   #last: Counting | null = null;
 

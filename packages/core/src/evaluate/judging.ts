@@ -39,8 +39,17 @@ export interface Judging extends Horizon {
   /** The latest success of any type; `-Infinity` when there was none. */
   lastSuccessAt: Instant;
   due: DueAction[];
+  /** Where a policy could not decide (C2); shared while it is empty. */
+  undecided: UndecidedPlace[];
   /** The records of a large subject, sorted; null until they are needed. */
   many: ManyRecords | null;
+}
+
+/** A condition of a policy that is unknown for the subject. Whom to blame it says when it is asked. */
+export interface UndecidedPlace {
+  readonly policyId: string;
+  readonly where: string;
+  readonly condition: CompiledCondition;
 }
 
 /** What a full evaluation lists. */
@@ -76,6 +85,7 @@ export function ask(judging: Judging, condition: CompiledCondition | null): Trut
 const noTypes: string[] = [];
 const noControls: Control[] = [];
 const nothingDue: DueAction[] = [];
+const nothingUndecided: UndecidedPlace[] = [];
 
 /** An empty workspace. The lists are shared until something is added: most judgements add nothing. */
 export function newJudging(set: PolicySet, subject: Subject, at: Instant, details: Details | null): Judging {
@@ -98,6 +108,7 @@ export function newJudging(set: PolicySet, subject: Subject, at: Instant, detail
     approved: approvedAt !== null && approvedAt <= at,
     lastSuccessAt: lastSuccess(subject),
     due: nothingDue,
+    undecided: nothingUndecided,
     many: null,
     host: set.host,
   };
@@ -138,6 +149,12 @@ export function isBorne({ bears, many }: Judging, type: string): boolean {
 export function addDue(judging: Judging, action: DueAction): void {
   if (judging.due === nothingDue) judging.due = [action];
   else judging.due.push(action);
+}
+
+/** Notes that a condition is unknown. */
+export function noteUndecided(judging: Judging, place: UndecidedPlace): void {
+  if (judging.undecided === nothingUndecided) judging.undecided = [place];
+  else judging.undecided.push(place);
 }
 
 /** Notes a control in force that a rule set (A7). */

@@ -160,7 +160,8 @@ export interface Storage {
    * order and the number of calls make no difference, to the daily counters either (A8). Each identity and type is marked once in a call.
    *
    * It leaves the expiry index alone (S1), but lowers `expiresAt` to `now` for the first activity of a type of an
-   * identity, and for all with `expires`.
+   * identity, for all with `expires`, and for identities that await activity, which it also marks as `unreviewed`: so
+   * that a process that dies before the review loses no return (A7).
    */
   recordActivity(accountId: string, marks: readonly ActivityMark[], options: RecordOptions): Promise<RecordAnswer>;
 
