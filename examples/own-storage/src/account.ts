@@ -10,6 +10,8 @@ import {
   follows,
   type PolicyActivation,
   type RememberedCommand,
+  type Report,
+  type ReportPart,
   type Restricts,
   type Run,
   type Slot,
@@ -26,6 +28,8 @@ export interface Entry extends Partial<Omit<Commit, 'events'>> {
   readonly policies?: AccountPolicies;
   readonly activations?: readonly PolicyActivation[];
   readonly runs?: readonly Run[];
+  readonly reports?: readonly Report[];
+  readonly part?: { readonly reportId: string; readonly part: ReportPart };
   readonly consumer?: { readonly name: string; readonly state: ConsumerState };
 }
 
@@ -37,6 +41,7 @@ export class Account {
   readonly log: DormouseEvent[] = [];
   readonly versions: PolicyActivation[] = [];
   readonly runs = new Map<string, Run>();
+  readonly reports = new Map<string, { report: Report; parts: readonly ReportPart[] }>();
   readonly consumers = new Map<string, ConsumerState>();
   readonly remembered = new Map<string, RememberedCommand>();
   readonly restricts: Restricts[] = [];
@@ -88,6 +93,8 @@ export class Account {
     this.policies = entry.policies ?? this.policies;
     this.versions.push(...(entry.activations ?? []));
     for (const run of entry.runs ?? []) this.runs.set(run.id, run);
+    if (entry.reports !== undefined) this.#putReports(entry.reports);
+    if (entry.part !== undefined) this.#putPart(entry.part);
     if (entry.consumer !== undefined) this.consumers.set(entry.consumer.name, entry.consumer.state);
     if (entry.remember !== undefined) this.remembered.set(entry.remember.key, entry.remember);
     if (entry.restricts !== undefined) this.restricts.push(entry.restricts);
@@ -97,6 +104,19 @@ export class Account {
   #put(stored: StoredSubject): void {
     const activity = this.subjects.get(stored.subject.identity.id)?.subject.activity ?? stored.subject.activity;
     this.#set({ ...stored, subject: { ...stored.subject, activity } }, stored.expiresAt);
+  }
+
+  #putReports(reports: readonly Report[]): void {
+    const before = new Map(this.reports);
+    this.reports.clear();
+    for (const report of reports) this.reports.set(report.id, { report, parts: before.get(report.id)?.parts ?? [] });
+  }
+
+  #putPart({ reportId, part }: NonNullable<Entry['part']>): void {
+    const found = this.reports.get(reportId);
+    if (found === undefined) return;
+    const report = { ...found.report, progress: part.progress };
+    this.reports.set(reportId, { report, parts: [...found.parts, part] });
   }
 
   /** JSON has no word for `Infinity`: the line says null. */

@@ -1,7 +1,7 @@
 import { compareIds, type Decide, newConsumer, type Slot, type Storage } from '@dormouse/core';
-import { Account, type Entry } from './account';
+import { Account, type Entry, refuse } from './account';
 import { openJournal } from './journal';
-import { reads } from './reads';
+import { reads, reportsOf } from './reads';
 import { dueIn, policiesAfter, recorded } from './writes';
 
 export interface FileStorage extends Storage {
@@ -39,7 +39,12 @@ export function fileStorage(path: string, { fsync = false }: { readonly fsync?: 
     write({ accountId, ...commit });
     return answer;
   };
-  return { ...reads(accounts), ...writes(accountOf, write, decided), close: journal.close };
+  return {
+    ...reads(accounts),
+    ...writes(accountOf, write, decided),
+    ...writesOfReports(accountOf, write),
+    close: journal.close,
+  };
 }
 
 type Decided = <T>(accountId: string, slots: readonly Slot[], decide: Decide<T>, key?: string) => T;
@@ -78,14 +83,14 @@ function writes(accountOf: (id: string) => Account, write: (entry: Entry) => voi
       if (state !== before) write({ accountId, consumer: { name, state } });
       return structuredClone(state);
     },
-    updatePolicies: async (accountId, decide, { runIds = [], idempotencyKey = '' } = {}) => {
+    updatePolicies: async (accountId, decide, { runIds = [], idempotencyKey = '', withReports } = {}) => {
       const { policies, runs, remembered } = accountOf(accountId);
+      const kept = withReports ? reportsOf(accountOf(accountId)) : [];
       const asked = new Map([...runs].filter(([id]) => runIds.includes(id)));
       const recalled = remembered.get(idempotencyKey) ?? null;
-      const commit = decide(...structuredClone([policies, asked, recalled] as const));
-      const { activations, events, runs: changed = [] } = commit;
-      const remember = commit.remember === undefined ? {} : { remember: commit.remember };
-      write({ accountId, policies: policiesAfter(policies, commit), activations, events, runs: changed, ...remember });
+      const commit = decide(...structuredClone([policies, asked, recalled, kept] as const));
+      const { active: _, retired: _2, proposals: _3, haltedRun: _4, keepsEvaluations: _5, ...records } = commit;
+      write({ accountId, policies: policiesAfter(policies, commit), ...records });
       return structuredClone(accountOf(accountId).policies);
     },
     removeAccount: async (accountId, check) => {
@@ -94,6 +99,19 @@ function writes(accountOf: (id: string) => Account, write: (entry: Entry) => voi
       const { size } = subjects;
       write({ accountId, gone: true });
       return size;
+    },
+  };
+}
+
+function writesOfReports(
+  accountOf: (id: string) => Account,
+  write: (entry: Entry) => void,
+): Pick<Storage, 'writeReportPart'> {
+  return {
+    writeReportPart: async (accountId, reportId, part) => {
+      const report = accountOf(accountId).reports.get(reportId)?.report;
+      if (report?.state !== 'pending' || report.progress.parts !== part.index) refuse('it is not the next part');
+      write({ accountId, part: { reportId, part } });
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   matchesFilter,
   newConsumer,
   type Page,
+  type Report,
   type Storage,
   type StoredSubject,
 } from '@dormouse/core';
@@ -15,7 +16,7 @@ import { dueIn } from './writes';
 
 type Reads = Omit<
   Storage,
-  'update' | 'updateDue' | 'recordActivity' | 'updateConsumer' | 'updatePolicies' | 'removeAccount'
+  'update' | 'updateDue' | 'recordActivity' | 'updateConsumer' | 'updatePolicies' | 'writeReportPart' | 'removeAccount'
 >;
 
 /** The calls that read. What they hand out is a copy. */
@@ -26,6 +27,14 @@ export function reads(accounts: ReadonlyMap<string, Account>): Reads {
     ...readsOfSubjects(accountOf),
     ...readsOfControls(accountOf),
     ...readsOfRecords(accountOf),
+    ...readsOfReports(accountOf),
+    reportBacklog: async ({ after, limit }) => {
+      const pending = byId().filter(([, account]) => reportsOf(account).some(({ state }) => state === 'pending'));
+      return pageOf(
+        pending.map(([id]) => id).filter((id) => isAfter(id, after)),
+        limit,
+      );
+    },
     consumers: async (name, { after, limit }) => {
       const begun = byId().flatMap(([accountId, { consumers }]) => {
         const state = consumers.get(name);
@@ -50,7 +59,9 @@ export function reads(accounts: ReadonlyMap<string, Account>): Reads {
   };
 }
 
-function readsOfSubjects(accountOf: (id: string) => Account): Pick<Storage, 'read' | 'list' | 'scan' | 'scanDue'> {
+type OfSubjects = Pick<Storage, 'read' | 'list' | 'scan' | 'scanDue' | 'countChildren'>;
+
+function readsOfSubjects(accountOf: (id: string) => Account): OfSubjects {
   return {
     read: async (id, ids) => {
       const { subjects, policies } = accountOf(id);
@@ -74,7 +85,15 @@ function readsOfSubjects(accountOf: (id: string) => Account): Pick<Storage, 'rea
         policyRevision,
       };
     },
-    scan: (id) => copies(sorted(accountOf(id))),
+    scan: (id, { after = null, kinds } = {}) => {
+      const isAsked = ({ subject: { identity } }: StoredSubject): boolean =>
+        isAfter(identity.id, after) && (kinds?.includes(identity.kind) ?? true);
+      return copies(sorted(accountOf(id)).filter(isAsked));
+    },
+    countChildren: async (id, ids) => {
+      const parents = [...accountOf(id).subjects.values()].map(({ subject }) => subject.identity.parentId);
+      return ids.map((parent) => parents.filter((each) => each === parent).length);
+    },
     scanDue: (id, now) => copies(dueIn(accountOf(id), now).map(({ stored }) => stored)),
   };
 }
@@ -134,6 +153,26 @@ function readsOfRecords(accountOf: (id: string) => Account): OfRecords {
       structuredClone(accountOf(id).versions.filter((version) => version.policyId === policyId)),
     policies: async (id) => structuredClone(accountOf(id).policies),
   };
+}
+
+function readsOfReports(accountOf: (id: string) => Account): Pick<Storage, 'reports' | 'reportParts'> {
+  return {
+    reports: async (id) => structuredClone(reportsOf(accountOf(id))),
+    reportParts: async (id, reportId, { after, limit }) =>
+      pageOf(
+        accountOf(id)
+          .reports.get(reportId)
+          ?.parts.slice(after === null ? 0 : after + 1) ?? [],
+        limit,
+      ),
+  };
+}
+
+/** The latest first. */
+export function reportsOf({ reports }: Account): readonly Report[] {
+  return [...reports.values()]
+    .map(({ report }) => report)
+    .sort((left, right) => right.at - left.at || compareIds(left.id, right.id));
 }
 
 interface Key {

@@ -149,6 +149,15 @@ export type { PolicyMode, PolicyProposal } from './model/policy-proposal';
 export type { ProgressOutcome, PromisedDistance, StageProgress } from './model/progress';
 export { builtInReasonCodes } from './model/reason-code';
 export { isRemembered, REMEMBERED_FOR, type RememberedCommand } from './model/remembered-command';
+export type {
+  Report,
+  ReportKind,
+  ReportOwner,
+  ReportPart,
+  ReportProgress,
+  ReportRow,
+  ReportState,
+} from './model/report';
 export type { OnOverdue, Requirement, RequirementState } from './model/requirement';
 export { type EffectiveState, effectiveState } from './model/requirement-state';
 export type { ActedCount, GuardOutcome, RestrictedCount, Run, RunKey, RunOrder, RunState } from './model/run';
@@ -199,7 +208,10 @@ export {
   type IdentityFilter,
   isAmong,
   matchesFilter,
+  type ScanOptions,
 } from './storage/filter';
+export type { Page, PageRequest } from './storage/page';
+export type { ReportStorage } from './storage/report-port';
 export type {
   ControlKey,
   Decide,
@@ -210,8 +222,6 @@ export type {
   DueRequest,
   GuardState,
   LoggedEvent,
-  Page,
-  PageRequest,
   PolicyUpdateOptions,
   Reading,
   StopSignal,

@@ -28,6 +28,14 @@ export interface IdentityFilter {
   readonly inactiveSince?: Instant;
 }
 
+/** Which subjects a scan shows. */
+export interface ScanOptions {
+  /** Only those after this id. Default: from the first. */
+  readonly after?: string | null;
+  /** Only identities of these kinds. Default: all. */
+  readonly kinds?: readonly string[];
+}
+
 /** Which controls to list. */
 export interface ControlFilter {
   readonly identityId?: string;

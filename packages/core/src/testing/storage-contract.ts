@@ -12,6 +12,7 @@ import { isolationCases } from './contract/isolation-cases';
 import { keyCases } from './contract/key-cases';
 import { listCases } from './contract/list-cases';
 import { policyCases } from './contract/policy-cases';
+import { reportCases } from './contract/report-cases';
 
 /**
  * The laws of the storage port as data: every storage keeps all of them. The names are unique, so that they can be the
@@ -29,6 +30,7 @@ export const storageContract: readonly ContractCase[] = Object.freeze([
   ...controlCases,
   ...eventCases,
   ...policyCases,
+  ...reportCases,
   ...keyCases,
   ...consumerCases,
   ...idCases,
