@@ -4,6 +4,7 @@ import {
   isAmong,
   isBehind,
   isControlActive,
+  isInShare,
   matchesFilter,
   newConsumer,
   type Page,
@@ -85,9 +86,9 @@ function readsOfSubjects(accountOf: (id: string) => Account): OfSubjects {
         policyRevision,
       };
     },
-    scan: (id, { after = null, kinds } = {}) => {
+    scan: (id, { after = null, kinds, share = 1 } = {}) => {
       const isAsked = ({ subject: { identity } }: StoredSubject): boolean =>
-        isAfter(identity.id, after) && (kinds?.includes(identity.kind) ?? true);
+        isInShare(identity.id, share) && isAfter(identity.id, after) && (kinds?.includes(identity.kind) ?? true);
       return copies(sorted(accountOf(id)).filter(isAsked));
     },
     countChildren: async (id, ids) => {

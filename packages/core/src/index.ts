@@ -212,6 +212,7 @@ export {
 } from './storage/filter';
 export type { Page, PageRequest } from './storage/page';
 export type { ReportStorage } from './storage/report-port';
+export { isInShare } from './storage/share';
 export type {
   ControlKey,
   Decide,

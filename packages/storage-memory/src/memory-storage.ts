@@ -5,6 +5,7 @@ import {
   type DueCount,
   type DueRequest,
   type Instant,
+  isInShare,
   type ScanOptions,
   type Storage,
   type StoredSubject,
@@ -133,7 +134,7 @@ function updateDue<T>(account: Account, { now, limit, ids, signal }: DueRequest,
   return { taken: taken.length, answer };
 }
 
-async function* scan(account: Account, { after = null, kinds }: ScanOptions): AsyncGenerator<StoredSubject> {
+async function* scan(account: Account, { after = null, kinds, share = 1 }: ScanOptions): AsyncGenerator<StoredSubject> {
   const isAsked = kinds === undefined ? null : new Set(kinds);
   let last = after;
   for (;;) {
@@ -141,6 +142,7 @@ async function* scan(account: Account, { after = null, kinds }: ScanOptions): As
     for (const id of account.ids.after(last)) {
       const entry = account.entries.get(id);
       last = id;
+      if (!isInShare(id, share)) continue;
       if (entry === undefined || isAsked?.has(entry.stored.subject.identity.kind) === false) continue;
       if (chunk.push(storedOf(entry)) === SCAN_CHUNK) break;
     }

@@ -14,6 +14,8 @@ export interface ReportKind {
   readonly inactive: number;
   /** Those of the listed ones that never did anything. */
   readonly neverUsed: number;
+  /** Those that were never used since tracking began, which is too short a time to call them inactive (A3). */
+  readonly undetermined: number;
 }
 
 /** How far the building of a report has come. */

@@ -34,6 +34,8 @@ export interface ScanOptions {
   readonly after?: string | null;
   /** Only identities of these kinds. Default: all. */
   readonly kinds?: readonly string[];
+  /** Only about this share of them, from 0 to 1, picked by their ids as `isInShare` says. Default: all. */
+  readonly share?: number;
 }
 
 /** Which controls to list. */

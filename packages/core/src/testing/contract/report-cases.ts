@@ -142,6 +142,35 @@ export const reportCases: readonly ContractCase[] = [
     same(await scanned(storage, { kinds: [] }), [], 'no kind');
   }),
 
+  contractCase(
+    'V3',
+    'A scan of a share shows about so many, always the same, a part of every larger one',
+    async (s) => {
+      const ids = Array.from({ length: 400 }, (_, index) => `user-${String(index).padStart(5, '0')}`);
+      await put(s, ...ids.map((id) => stored(id)));
+      const shares = [0, 0.1, 0.4, 1];
+      const found = await Promise.all(shares.map((share) => scanned(s, { share })));
+      const again = await Promise.all(shares.map((share) => scanned(s, { share })));
+      same(again, found, 'the same shares again');
+      found.forEach((shown, index) => {
+        const larger = new Set(found[index + 1] ?? ids);
+        holds(
+          shown.every((id) => larger.has(id)),
+          'a smaller share must be a part of a larger one',
+        );
+        const expected = 400 * (shares[index] ?? 0);
+        holds(Math.abs(shown.length - expected) <= 50, `of 400, ${shown.length} are no share of ${shares[index]}`);
+      });
+      same([found[0], found[3]], [[], ids], 'nobody and everybody');
+      const rest = await scanned(s, { share: 0.4, after: 'user-00200' });
+      same(
+        rest,
+        found[2]?.filter((id) => id > 'user-00200'),
+        'a share after an id',
+      );
+    },
+  ),
+
   contractCase('K8', 'Children are counted by parent, also of one that is not there', async (storage) => {
     const children = ['k-1', 'k-2', 'k-3'].map((id) => member(id, { parentId: id === 'k-3' ? 'gone' : 'u' }));
     await put(storage, member('u', {}), ...children);
@@ -163,7 +192,7 @@ function report(id: string, change: Partial<Report> = {}): Report {
 }
 
 function part(index: number, ...ids: readonly string[]): ReportPart {
-  const byKind = [{ kind: 'user', identities: 10, inactive: ids.length, neverUsed: 0 }];
+  const byKind = [{ kind: 'user', identities: 10, inactive: ids.length, neverUsed: 0, undetermined: 0 }];
   const progress = { parts: index + 1, through: ids.at(-1) ?? null, scanned: 10, rows: ids.length, byKind };
   return { index, rows: ids.map(row), progress };
 }
