@@ -45,6 +45,7 @@ export type { ListPage, ListRequest, PageInput } from './engine/list-identities'
 export type { ListRequirementsRequest, RequirementEntry } from './engine/list-requirements';
 export type { Listener, Listeners } from './engine/listeners';
 export type { Consumers, History, LogCalls } from './engine/log-calls';
+export type { LookCalls } from './engine/look-calls';
 export type { AcknowledgeNoticeRequest } from './engine/notices';
 export type { Activated, ActivateRequest, RetireRequest } from './engine/policies';
 export type { SettingsSource } from './engine/policy-cache';
@@ -61,6 +62,13 @@ export type {
   RecordedActivity,
   RefusedActivity,
 } from './engine/record-activity';
+export type { ReportWorkProgress } from './engine/reports/build-report';
+export type { CreateReportRequest } from './engine/reports/create-report';
+export type { ReportRowsRequest } from './engine/reports/read-rows';
+export type { ExportReportRequest, Reports, StreamReportRequest } from './engine/reports/report-calls';
+export type { ReportQuestion } from './engine/reports/report-request';
+export type { ReportFormat } from './engine/reports/report-text';
+export type { ReportTrouble, ReportWork, ReportWorkRequest } from './engine/reports/work-reports';
 export type {
   ErrorRequirementRequest,
   MeetRequirementRequest,
@@ -70,6 +78,7 @@ export type {
 export type { ListRunsRequest, ResumeRequest } from './engine/runs';
 export { type Sweeper, type SweeperOptions, startSweeper, type Timers } from './engine/start-sweeper';
 export type { SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
+export type { Telling } from './engine/tell-progress';
 export { type CloudEvent, type CloudEventOptions, toCloudEvent } from './engine/to-cloud-event';
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';

@@ -48,6 +48,8 @@ export interface Report {
   readonly kinds: readonly string[] | null;
   /** Since when the account records activity; null: always. Before, nobody can tell who was active (A3). */
   readonly trackingSince: Instant | null;
+  /** The duration reaches back to before `trackingSince`: see `undetermined` of the kinds. */
+  readonly beyondHistory: boolean;
   readonly progress: ReportProgress;
   /** Who is building it; null: nobody. A builder that died is followed by another when its lease is over. */
   readonly lease: { readonly owner: string; readonly until: Instant } | null;

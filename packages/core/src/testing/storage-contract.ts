@@ -13,6 +13,7 @@ import { keyCases } from './contract/key-cases';
 import { listCases } from './contract/list-cases';
 import { policyCases } from './contract/policy-cases';
 import { reportCases } from './contract/report-cases';
+import { scanCases } from './contract/scan-cases';
 
 /**
  * The laws of the storage port as data: every storage keeps all of them. The names are unique, so that they can be the
@@ -30,6 +31,7 @@ export const storageContract: readonly ContractCase[] = Object.freeze([
   ...controlCases,
   ...eventCases,
   ...policyCases,
+  ...scanCases,
   ...reportCases,
   ...keyCases,
   ...consumerCases,
