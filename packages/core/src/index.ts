@@ -76,6 +76,14 @@ export type {
   OverrideRequirementRequest,
 } from './engine/requirements';
 export type { ListRunsRequest, ResumeRequest } from './engine/runs';
+export type { SimulatedEffect } from './engine/simulate/compare-copies';
+export type { PolicyChange } from './engine/simulate/policy-change';
+export type { Simulation } from './engine/simulate/simulate';
+export type { SimulatedAction, SimulatedIdentity, SimulatedSide } from './engine/simulate/simulated-identity';
+export type { LookProgress, SimulateRequest } from './engine/simulate/simulation-request';
+export type { EffectCount, EffectCounts, SampleEstimates, SideCounts } from './engine/simulate/simulation-summary';
+export type { UndecidedIn } from './engine/simulate/sweep-copy';
+export type { Estimate } from './engine/simulate/wilson';
 export { type Sweeper, type SweeperOptions, startSweeper, type Timers } from './engine/start-sweeper';
 export type { SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
 export type { Telling } from './engine/tell-progress';
