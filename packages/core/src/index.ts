@@ -26,6 +26,11 @@ export type { BulkOutcome } from './engine/decide-batch';
 export type { Activity, Controls, Dormouse, Events, Identities, Policies, Runs } from './engine/dormouse';
 export type { EraseIdentityRequest, IdentityErasure } from './engine/erase-identity';
 export type { EndExemptionRequest, GrantExemptionRequest } from './engine/exemptions';
+export type { Forecast, ForecastRequest } from './engine/forecast/forecast';
+export type { ForecastDay, ForecastStage } from './engine/forecast/forecast-counts';
+export type { Postponed, PostponeRequest } from './engine/forecast/postpone';
+export type { ScheduledAct } from './engine/forecast/scheduled-act';
+export type { ListUpcomingRequest, UpcomingAct, UpcomingActsRequest } from './engine/forecast/upcoming';
 export type { HistoryAudit, VerifyRequest } from './engine/history';
 export type {
   IdentityDone,
@@ -45,7 +50,7 @@ export type { ListPage, ListRequest, PageInput } from './engine/list-identities'
 export type { ListRequirementsRequest, RequirementEntry } from './engine/list-requirements';
 export type { Listener, Listeners } from './engine/listeners';
 export type { Consumers, History, LogCalls } from './engine/log-calls';
-export type { LookCalls } from './engine/look-calls';
+export type { LookCalls, Upcoming } from './engine/look-calls';
 export type { AcknowledgeNoticeRequest } from './engine/notices';
 export type { Activated, ActivateRequest, RetireRequest } from './engine/policies';
 export type { SettingsSource } from './engine/policy-cache';

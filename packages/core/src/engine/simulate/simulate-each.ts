@@ -1,6 +1,7 @@
 import { isDormouseError } from '../../model/errors';
 import type { StoredSubject } from '../../model/stored-subject';
 import type { ActivePolicies } from '../active-policies';
+import { chunksOf } from '../chunks';
 import type { Runtime } from '../runtime';
 import { checkStop } from '../stop';
 import type { SweepTrouble } from '../sweep-report';
@@ -39,29 +40,18 @@ export async function* compareEach(
 ): AsyncGenerator<ComparedChunk> {
   const telling = { onProgress: onProgress ?? null, pause: pause ?? null };
   let judged = 0;
-  for await (const chunk of chunksOf(runtime, simulating)) {
+  const { accountId, kinds, share, at } = simulating;
+  const options = { ...(kinds === null ? {} : { kinds }), ...(share === 1 ? {} : { share }) };
+  for await (const everyone of chunksOf(runtime.storage.scan(accountId, options), CHUNK)) {
     checkStop(signal);
+    // Who was created later is not there yet.
+    const chunk = everyone.filter(({ subject }) => subject.identity.createdAt <= at);
     const found = await compareChunk(runtime, simulating, chunk);
     yield found;
     judged += chunk.length;
-    await tellProgress(runtime, telling, { accountId: simulating.accountId, judged });
+    await tellProgress(runtime, telling, { accountId, judged });
   }
   checkStop(signal);
-}
-
-async function* chunksOf(
-  { storage }: Runtime,
-  { accountId, kinds, share, at }: Pick<Simulating, 'accountId' | 'kinds' | 'share' | 'at'>,
-): AsyncGenerator<readonly StoredSubject[]> {
-  let chunk: StoredSubject[] = [];
-  const options = { ...(kinds === null ? {} : { kinds }), ...(share === 1 ? {} : { share }) };
-  for await (const stored of storage.scan(accountId, options)) {
-    // Who was created later is not there yet.
-    if (stored.subject.identity.createdAt > at || chunk.push(stored) < CHUNK) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }
 
 async function compareChunk(

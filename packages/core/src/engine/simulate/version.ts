@@ -42,6 +42,8 @@ export function versionAfter(
     if (change.change === 'endExemption') addEnding(endings, change);
     else after = policiesAfter(after, commitOf(runtime, after, { ...given, settings }, change));
   }
+  // Other settings are another revision too: what was judged before says nothing about them.
+  if (settings !== given.settings) after = { ...after, revision: after.revision + 1 };
   return { active: compileAccount(after, settings, operators, factSource?.lane.facts), endings };
 }
 
