@@ -21,7 +21,7 @@ export interface Options {
 export const help = `Looks at a population, and changes nothing.
 
   npm run --silent report   -- [--inactive-for P30D] [--format text|csv|ndjson|json] [--input FILE]
-  npm run --silent simulate -- [--after P60D]         what another threshold would mean
+  npm run --silent simulate -- [--after P60D]         what a policy without notices would mean
   npm run --silent forecast -- [--days 365]           who reaches which stage when, if nobody acts
   npm run --silent upcoming -- [--days 30]            the next things to happen
   npm run --silent backtest -- [--after P60D]         who would have been disabled last year, and came back

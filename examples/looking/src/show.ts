@@ -8,7 +8,7 @@ type Show = (dormouse: Dormouse, options: Options, now: number) => AsyncIterable
 export const shows: Readonly<Record<Look, Show>> = {
   report: showReport,
   simulate: async function* (dormouse, { after }) {
-    yield* linesOf(simulationLines(await dormouse.simulate({ accountId, changes: changesOf(after) }), after));
+    yield* linesOf(simulationLines(await dormouse.simulate({ accountId, changes: withoutNotice(after) }), after));
   },
   forecast: async function* (dormouse, { days }) {
     yield* linesOf(forecastLines(await dormouse.forecast({ accountId, days })));
@@ -49,10 +49,16 @@ function changesOf(after: string) {
   return [{ change: 'activate', document }] as const;
 }
 
+/** With a notice first, nobody could be restricted by the very next sweep (P4). */
+function withoutNotice(after: string) {
+  const document = { id: 'workforce', inactivity: [{ id: 'everyone', stages: stages(after).slice(1) }] };
+  return [{ change: 'activate', document }] as const;
+}
+
 function simulationLines({ effects, judged, base, draft, samples }: Simulation, after: string): readonly string[] {
   const reasons = Object.values(samples).flatMap((list) => list.slice(0, 2));
   return [
-    `DORMANT after ${after} instead of P45D, ${judged} identities, nothing done:`,
+    `DORMANT after ${after}, without a notice after P30D, ${judged} identities:`,
     ...Object.entries(effects).map(([effect, count]) => `  ${effect}: ${count}`),
     `The next sweep: ${draft.warned} warned and ${draft.restricted} restricted; now ${base.warned} and ${base.restricted}.`,
     ...reasons.map(({ identityId, effects: of, draft: to, base: from }) => {
