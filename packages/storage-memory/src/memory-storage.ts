@@ -143,7 +143,7 @@ async function* scan(account: Account, { after = null, kinds, share = 1 }: ScanO
       const entry = account.entries.get(id);
       last = id;
       if (!isInShare(id, share)) continue;
-      if (entry === undefined || isAsked?.has(entry.stored.subject.identity.kind) === false) continue;
+      if (entry === undefined || isAsked?.has(entry.record.subject.identity.kind) === false) continue;
       if (chunk.push(storedOf(entry)) === SCAN_CHUNK) break;
     }
     yield* chunk;
