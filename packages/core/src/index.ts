@@ -76,6 +76,12 @@ export type { UndecidedCount, UndecidedIdentity } from './engine/undecided-tally
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
 export type { AuditedHistory, AuditFault } from './engine/verify-identity';
+export {
+  type CompareOptions,
+  compareVersions,
+  type NewRestriction,
+  type VersionComparison,
+} from './evaluate/analyse/compare-versions';
 export { evaluate, judge } from './evaluate/evaluate';
 export { type CaseAnswer, type CaseRefusal, createCaseEvaluator, evaluateCase } from './evaluate/evaluate-case';
 export type {
@@ -181,6 +187,7 @@ export type {
   RequirementSetDocument,
   StageDocument,
 } from './policy/document';
+export { type AnalysisInput, analysePolicies } from './policy/lint/analyse-policies';
 export type { LintCode } from './policy/lint/lint-codes';
 export { type LintOptions, lintPolicy } from './policy/lint/lint-policy';
 export type { RegulationLimit, RegulationLimits } from './policy/lint/regulation-limits';

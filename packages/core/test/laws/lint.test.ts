@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newEffort } from '../../src/condition/analyse/effort';
 import type { Condition } from '../../src/condition/language';
-import { compilePolicies, evaluate, type Issue, lintPolicy, type PolicyDocument } from '../../src/index';
+import { unprovedPlaces } from '../../src/evaluate/analyse/prove-none';
+import {
+  compareVersions,
+  compilePolicies,
+  evaluate,
+  type Issue,
+  lintPolicy,
+  type PolicyDocument,
+} from '../../src/index';
+import { scopeOf } from '../../src/policy/lint/policy-scope';
 import { compileBoth, type Named } from '../condition/support/compile-both';
 import { createRandom, type Random } from '../condition/support/random';
 import { randomCondition, randomNames } from '../condition/support/random-condition';
@@ -114,6 +124,58 @@ describe('lint says nothing wrong', () => {
       { numRuns: 500 },
     );
     expect(shadowed).toBeGreaterThan(20);
+  });
+});
+
+/** A version, and another that differs from it a little. */
+function twoVersions(random: Random): readonly [PolicyDocument, PolicyDocument] {
+  const stages = (after: string) => [
+    { id: 'warn', after: 'P30D', notify: 'mail' },
+    { id: 'dormant', after, control: { type: 'DORMANT', reasonCode: 'INACTIVITY' } },
+  ];
+  const [first, second, exempt] = [dense(random), dense(random), dense(random)];
+  const before = {
+    id: 'p',
+    appliesTo: random.chance(0.5) ? dense(random) : null,
+    inactivity: [
+      { id: 'one', when: first, stages: stages('P45D') },
+      { id: 'two', when: second, stages: stages('P60D') },
+    ],
+    exempt: [{ id: 'x', when: exempt }],
+  };
+  const after = {
+    ...before,
+    appliesTo: random.chance(0.3) ? dense(random) : before.appliesTo,
+    inactivity: [
+      { id: 'one', when: random.chance(0.4) ? { all: [first, dense(random)] } : first, stages: stages('P45D') },
+      { id: 'two', when: second, stages: stages(random.pick(['P60D', 'P90D', 'P50D'])) },
+    ],
+    exempt: random.chance(0.3)
+      ? []
+      : [{ id: 'x', when: random.chance(0.5) ? { any: [exempt, dense(random)] } : exempt }],
+  };
+  return [before, after];
+}
+
+describe('a comparison of versions says nothing wrong', () => {
+  it('P7 of versions that are proved to restrict nobody anew, no example is ever found', () => {
+    const verdicts = new Map<string, number>();
+    let proved = 0;
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const random = createRandom(seed);
+        const [before, after] = twoVersions(random);
+        const version = (policy: PolicyDocument) => ({ policy, scope: scopeOf(policy, new Map()) });
+        const isProved = unprovedPlaces(version(before), version(after), newEffort()).length === 0;
+        const result = compareVersions(before, after, { seed, tries: 20 });
+        verdicts.set(result.verdict, (verdicts.get(result.verdict) ?? 0) + 1);
+        proved += Number(isProved);
+        expect([isProved, result.verdict]).not.toEqual([true, 'restricts']);
+      }),
+      { numRuns: 120 },
+    );
+    expect(proved).toBeGreaterThan(5);
+    expect(verdicts.get('restricts') ?? 0).toBeGreaterThan(5);
   });
 });
 

@@ -50,6 +50,7 @@ function descend(
   met: Places,
   search: Search,
 ): Finding {
+  search.effort.left -= (choices.length + met.size) / 2;
   const pending = [...choices];
   const places = new Map(met);
   const touched = new Set<string>();

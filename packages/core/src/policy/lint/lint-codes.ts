@@ -27,5 +27,13 @@ export type LintCode =
   | 'LIMIT_UNDERCUT'
   /** `meta.regulations` names one whose limits are not known, or is no list of names. */
   | 'UNKNOWN_REGULATION'
+  /** Two policies set the same control at different dates: the sooner acts. */
+  | 'DATES_DIFFER'
+  /** Two policies set the same control, and differ in what a return does to it (A7): who acts first decides. */
+  | 'RETURN_DIFFERS'
+  /** Two policies demand the same requirement on different terms: only one of them counts (R3a). */
+  | 'DEMAND_DIFFERS'
+  /** One policy exempts whom another restricts (X2). */
+  | 'EXEMPT_IN_ONE_ONLY'
   /** The policy is too large to be looked at in full; the rest of this list holds all the same. */
   | 'LINT_CUT';
