@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** Waits for changes in folders. */
 export interface FolderWatch {
@@ -10,22 +11,29 @@ export interface FolderWatch {
 /** Editors write a file in several steps: what comes within this time is one change. */
 const SETTLE_MS = 100;
 
-/** Watches folders; a folder that goes away is a change too. */
-export function watchFolders(folders: readonly string[]): FolderWatch {
+/** Watches folders, for anything but changes of the files in `own`. A folder that goes away is a change too. */
+export function watchFolders(folders: readonly string[], own: readonly string[]): FolderWatch {
   let wake: (() => void) | null = null;
   let isDirty = false;
   const tell = () => {
     isDirty = true;
     wake?.();
   };
-  const watchers: FSWatcher[] = folders.map((folder) => watch(folder).on('change', tell).on('error', tell));
+  const ignored = new Set(own.map((path) => resolve(path)));
+  const watchers: FSWatcher[] = folders.map((folder) =>
+    watch(folder)
+      .on('change', (_, name) => {
+        if (!ignored.has(resolve(folder, String(name)))) tell();
+      })
+      .on('error', tell),
+  );
   return {
     changed: async () => {
       if (!isDirty)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
+        await new Promise<void>((done) => {
+          wake = done;
         });
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      await new Promise((done) => setTimeout(done, SETTLE_MS));
       isDirty = false;
       wake = null;
     },
