@@ -24,12 +24,12 @@ export type {
   TimelineStep,
   UpdateStep,
 } from './testing/policy-tests/policy-test-document';
-export {
-  type PolicyTestFailure,
-  type PolicyTestReport,
-  type PolicyTestResult,
-  type PolicyTestRun,
-  runPolicyTests,
-} from './testing/policy-tests/run-policy-tests';
+export type {
+  PolicyTestFailure,
+  PolicyTestReport,
+  PolicyTestResult,
+  PolicyTestRun,
+} from './testing/policy-tests/policy-test-report';
+export { runPolicyTests } from './testing/policy-tests/run-policy-tests';
 export { storageContract } from './testing/storage-contract';
 export { wrapStorage } from './testing/wrap-storage';

@@ -1,50 +1,11 @@
-import { type OperatorLike, operatorTable } from '../../condition/custom-operator';
+import { operatorTable } from '../../condition/custom-operator';
 import { DormouseError } from '../../model/errors';
 import { compilePolicies } from '../../policy/policy-set';
-import type { Storage } from '../../storage/storage';
 import { readPolicyTests } from './check-policy-tests';
-import { type Coverage, watchCoverage } from './coverage';
+import { watchCoverage } from './coverage';
 import { coverableOf } from './coverage-items';
+import type { PolicyTestReport, PolicyTestResult, PolicyTestRun } from './policy-test-report';
 import { runTimeline } from './run-timeline';
-
-/** What to run. */
-export interface PolicyTestRun {
-  /** A `PolicyTestDocument` as JSON. */
-  readonly document: unknown;
-  /** The policies that are active in all tests. */
-  readonly policies: readonly unknown[];
-  /** Gives each test an empty storage: `memoryStorage`. */
-  readonly createStorage: () => Storage;
-  /** Custom operators (C6), as for `createDormouse`. */
-  readonly operators?: readonly OperatorLike[];
-}
-
-/** Something that came otherwise than expected. */
-export interface PolicyTestFailure {
-  /** Which step of the timeline, from 0. */
-  readonly step: number;
-  /** Its instant. */
-  readonly on: string;
-  /** `controls: expected ["DORMANT"], got []`. */
-  readonly message: string;
-  /** Why it is as it is, in plain English, a sentence a line; empty when the step itself was refused. */
-  readonly explanation: readonly string[];
-}
-
-/** What became of one test. */
-export interface PolicyTestResult {
-  readonly name: string;
-  readonly passed: boolean;
-  readonly failures: readonly PolicyTestFailure[];
-}
-
-export interface PolicyTestReport {
-  readonly tests: readonly PolicyTestResult[];
-  readonly passed: number;
-  readonly failed: number;
-  /** What of the policies the tests exercise: rules, stages, exemptions, sets, and each comparison both ways. */
-  readonly coverage: Coverage;
-}
 
 /**
  * Runs the tests of policies. Each test has an engine and a storage of its own, on a clock that moves from one due instant

@@ -8,7 +8,7 @@ import type { CoverageWatch } from './coverage';
 import { doStep, type TestedIdentity } from './do-step';
 import { describeMismatch, mismatches, observe } from './observed';
 import type { PolicyTestCase, TimelineStep } from './policy-test-document';
-import type { PolicyTestFailure, PolicyTestRun } from './run-policy-tests';
+import type { PolicyTestFailure, PolicyTestRun } from './policy-test-report';
 import { testInstant } from './test-instant';
 
 /** What every test of a run shares. */
