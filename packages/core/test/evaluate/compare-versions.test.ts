@@ -142,6 +142,16 @@ describe('bad input', () => {
     expect(() => compare(policy(), policy(), options)).toThrow(/seed|ISO-8601/);
   });
 
+  it('§13 large policies end the search, and not the process', () => {
+    const rules = Array.from({ length: 400 }, (_, index) =>
+      rule({ id: `r${index}`, when: kind(`k${index}`, `l${index}`) }),
+    );
+    const more = rules.map((one) => ({ ...one, stages: [disable] }));
+    const result = compare(policy({ inactivity: rules }), policy({ inactivity: more }), { tries: 10_000 });
+    expect(result.verdict).toBe('restricts');
+    expect(result.tried).toBeLessThan(10_000);
+  });
+
   it('a kind that no identity can have is no example', () => {
     const odd = kind('\u0000', 'x'.repeat(300));
     expect(verdict(policy({ appliesTo: odd }), policy({ appliesTo: odd }))).toBe('proved-none');

@@ -320,6 +320,11 @@ describe('bad input', () => {
     ],
     ['choices without end', true, { inactivity: range(8, (i) => ({ id: `r${i}`, when: choices(400), stages: [] })) }],
     [
+      'nine hundred choices in a row',
+      true,
+      { appliesTo: { all: range(900, (i) => ({ any: [leaf(i), leaf(i + 1)] })) } },
+    ],
+    [
       'long lists',
       false,
       {

@@ -9,6 +9,6 @@ export interface Effort {
 }
 
 /** As much as is asked for; by default enough for any sane policy, and some tens of milliseconds at the most. */
-export function newEffort(comparisons = 200_000): Effort {
+export function newEffort(comparisons = 150_000): Effort {
   return { left: comparisons, leaves: new Map() };
 }

@@ -16,6 +16,8 @@ export interface Version {
   readonly scope: ConditionScope;
 }
 
+const MOST_REASONED = 500;
+
 /** Facts of identities on which two versions may differ: for each rule of the new one, each place of the old one. */
 export function reasonedFacts(before: Version, after: Version, effort: Effort): readonly (readonly FactValue[])[] {
   const found: (readonly FactValue[])[] = [];
@@ -30,6 +32,7 @@ export function reasonedFacts(before: Version, after: Version, effort: Effort): 
   };
   const places = placesOf(before);
   for (const whom of selections(after)) {
+    if (effort.left < 0 || found.length > MOST_REASONED) break;
     add(whom);
     for (const place of places) add([...whom, ...place]);
   }

@@ -1,6 +1,7 @@
 import { newEffort } from '../../condition/analyse/effort';
 import { type OperatorLike, operatorTable } from '../../condition/custom-operator';
 import { DormouseError, isDormouseError } from '../../model/errors';
+import type { Subject } from '../../model/subject';
 import { type InstantInput, toInstant } from '../../model/time-checks';
 import type { PolicyDocument } from '../../policy/document';
 import { scopeOf } from '../../policy/lint/policy-scope';
@@ -8,6 +9,7 @@ import { compilePolicies, type PolicySet } from '../../policy/policy-set';
 import { type Duration, parseDuration } from '../../time/duration';
 import { formatInstant, type Instant } from '../../time/instant';
 import { addDuration, type Zone } from '../../time/zone';
+import type { LookAheadBudget } from '../look-ahead';
 import { parseSubject } from '../parse-subject';
 import type { SubjectJson } from '../subject-json';
 import { randomFacts, reasonedFacts, type Version } from './candidates';
@@ -72,7 +74,8 @@ export function compareVersions(before: unknown, after: unknown, options: Compar
   const random = seededRandom(seed);
   const anyFacts = randomFacts([old, next], random);
   const candidates = distinct([...reasonedFacts(old, next, newEffort()), ...Array.from({ length: tries }, anyFacts)]);
-  const trial = { oldSet, newSet, base, ...boundaries([old, next], base) };
+  const budget = { left: WHOLE_SEARCH };
+  const trial = { oldSet, newSet, base, budget, ...boundaries([old, next], base) };
   const examples = new Map<string, NewRestriction>();
   let tried = 0;
   for (const facts of candidates) tried += tryFacts(facts, trial, examples);
@@ -82,6 +85,8 @@ export function compareVersions(before: unknown, after: unknown, options: Compar
 }
 
 const MOST_TRIES = 10_000;
+/** What the search may cost, in units of 50 ns: some seconds at the most, whatever the policies are. */
+const WHOLE_SEARCH = 50_000_000;
 
 function distinct(facts: readonly (readonly FactValue[])[]): readonly (readonly FactValue[])[] {
   const keyed = facts.map(
@@ -119,6 +124,7 @@ interface Trial {
   readonly oldSet: PolicySet;
   readonly newSet: PolicySet;
   readonly base: Instant;
+  readonly budget: LookAheadBudget;
   /** When an identity is first looked at: at once, or at a date of a stage, when its notices are late. */
   readonly firstLooks: readonly Instant[];
   readonly activityTypes: readonly string[];
@@ -151,24 +157,33 @@ function dateOf(after: string, base: Instant, zone: Zone): Instant {
 
 /** Tries one set of facts in every situation; gives how many there were. */
 function tryFacts(facts: readonly FactValue[], trial: Trial, examples: Map<string, NewRestriction>): number {
-  const { activityTypes, base, firstLooks } = trial;
+  const { activityTypes, base, firstLooks, newSet } = trial;
   const created = base - 400 * DAY;
-  const situations = [null, ...activityTypes].map((type) =>
-    type === null ? subjectFromFacts(facts, base, null, '') : subjectFromFacts(facts, created, base, type),
-  );
-  for (const subject of situations) {
-    for (const look of firstLooks) tryOne(subject, look, trial, examples);
+  const situations = [
+    subjectFromFacts(facts, base, null, ''),
+    ...activityTypes.map((type) => subjectFromFacts(facts, created, base, type)),
+  ];
+  let tried = 0;
+  for (const json of situations) {
+    const subject = readOrNull(json, newSet);
+    if (subject !== null && firstLooks.every((look) => tryOne(json, subject, look, trial, examples))) tried += 1;
   }
-  return situations.length;
+  return tried;
 }
 
-function tryOne(json: SubjectJson, look: Instant, trial: Trial, examples: Map<string, NewRestriction>): void {
-  const { newSet, oldSet, until } = trial;
-  const subject = readOrNull(json, newSet);
-  if (subject === null) return;
-  const is = lifeCourse(newSet, subject, look, until);
-  if ([...is.keys()].every((what) => examples.has(what))) return;
-  const was = lifeCourse(oldSet, subject, look, until);
+/** Lives one identity under both versions; false when the budget ended first. */
+function tryOne(
+  json: SubjectJson,
+  subject: Subject,
+  look: Instant,
+  { budget, newSet, oldSet, until }: Trial,
+  examples: Map<string, NewRestriction>,
+): boolean {
+  const is = lifeCourse(newSet, subject, [look, until], budget);
+  if (is === null) return false;
+  if ([...is.keys()].every((what) => examples.has(what))) return true;
+  const was = lifeCourse(oldSet, subject, [look, until], budget);
+  if (was === null) return false;
   const closed = Math.min(...[...was].filter(([what]) => isTerminal(what, oldSet)).map(([, at]) => at));
   for (const [what, at] of is) {
     const then = was.get(what);
@@ -177,6 +192,7 @@ function tryOne(json: SubjectJson, look: Instant, trial: Trial, examples: Map<st
     const before = then === undefined ? null : formatInstant(then);
     examples.set(what, { what, at: formatInstant(at), before, subject: json });
   }
+  return true;
 }
 
 function isTerminal(what: string, { controlTypes }: PolicySet): boolean {
@@ -184,7 +200,7 @@ function isTerminal(what: string, { controlTypes }: PolicySet): boolean {
 }
 
 /** A text that a condition names need not be a sound kind or label. */
-function readOrNull(json: SubjectJson, { settings }: PolicySet): ReturnType<typeof parseSubject> | null {
+function readOrNull(json: SubjectJson, { settings }: PolicySet): Subject | null {
   try {
     return parseSubject(json, settings.controlTypes);
   } catch (error) {

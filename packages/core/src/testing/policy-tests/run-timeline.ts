@@ -1,6 +1,6 @@
 import { createDormouse } from '../../engine/create-dormouse';
 import { explain } from '../../evaluate/explain';
-import { isDormouseError } from '../../model/errors';
+import { DormouseError, isDormouseError } from '../../model/errors';
 import type { PolicySet } from '../../policy/policy-set';
 import { formatInstant, type Instant } from '../../time/instant';
 import { type ManualClock, manualClock } from '../manual-clock';
@@ -27,9 +27,7 @@ const MOST_SWEEPS = 2_000;
  * (L10), and the steps are done at theirs, after what is due at that very instant. The first step that is refused ends the test.
  */
 export async function runTimeline(test: PolicyTestCase, bed: TestBed): Promise<readonly PolicyTestFailure[]> {
-  const clock = manualClock(
-    test.given.createdAt.length === 10 ? `${test.given.createdAt}T00:00:00Z` : test.given.createdAt,
-  );
+  const clock = manualClock(new Date(testInstant(test.given.createdAt) ?? Number.NaN));
   const life = { ...(await begin(test, bed, clock)), clock, bed };
   const failures: PolicyTestFailure[] = [];
   for (const [index, step] of test.timeline.entries()) {
@@ -94,6 +92,7 @@ async function live({ accountId, bed, clock, dormouse, identityId }: Life, until
     if (evaluation.validUntil > until) return;
     clock.set(new Date(Math.max(evaluation.validUntil, clock.now() + 1)));
   }
+  throw new DormouseError('INVALID_ARGUMENT', `something is due more than ${MOST_SWEEPS} times before this step`);
 }
 
 type Unplaced = Omit<PolicyTestFailure, 'step' | 'on'>;
