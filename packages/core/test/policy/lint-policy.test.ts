@@ -78,6 +78,15 @@ describe('conditions', () => {
   it.each([
     ['a number between', { all: [...attribute('$.n', 'lessThan', 5).all, ...attribute('$.n', 'greaterThan', 4).all] }],
     [
+      'a large number between',
+      {
+        all: [
+          ...attribute('$.n', 'greaterThan', 9007199254740992).all,
+          ...attribute('$.n', 'lessThan', 9007199254740996).all,
+        ],
+      },
+    ],
+    [
       'another spelling of the instant',
       {
         all: [

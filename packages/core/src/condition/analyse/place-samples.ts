@@ -3,8 +3,7 @@ import { builtInFacts } from '../facts';
 import type { Place } from '../plan';
 import { FALSE, TRUE } from '../truth';
 import type { LeafUse, Sample } from './leaf-use';
-import type { Truths } from './truths';
-import { allows } from './truths';
+import { allows, type Truths } from './truths';
 
 /** A comparison of a place, and what it may answer. */
 export interface PlaceUse {
@@ -90,9 +89,10 @@ function numbers(literals: readonly unknown[]): readonly Sample[] {
   return [...found, lowest, highest, -Number.MAX_VALUE, Number.MAX_VALUE].filter(Number.isFinite).map(sample);
 }
 
+/** Of large numbers the next whole one may round to the lower; then there may still be one between. */
 function between(lower: number, upper: number): number {
   const whole = Math.floor(lower) + 1;
-  return whole < upper ? whole : lower + (upper - lower) / 2;
+  return whole > lower && whole < upper ? whole : lower + (upper / 2 - lower / 2);
 }
 
 /** An instant at, between and around those that temporal comparisons name, in spellings that no literal has. */

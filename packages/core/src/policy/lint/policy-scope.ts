@@ -1,6 +1,5 @@
 import type { ConditionScope, Obligation } from '../../condition/analyse/obligation';
-import type { Truths } from '../../condition/analyse/truths';
-import { MUST_BE_FALSE, MUST_BE_TRUE } from '../../condition/analyse/truths';
+import { MUST_BE_FALSE, MUST_BE_TRUE, type Truths } from '../../condition/analyse/truths';
 import type { CustomOperator } from '../../condition/custom-operator';
 import type { Condition } from '../../condition/language';
 import { createZone, utc } from '../../time/zone';
