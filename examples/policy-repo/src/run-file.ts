@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { type Issue, isDormouseError, lintPolicy, type RegulationLimits } from '@dormouse/core';
+import { type Issue, isDormouseError, lintPolicy, type RegulationLimit } from '@dormouse/core';
 import { type PolicyTestReport, runPolicyTests } from '@dormouse/core/testing';
 import { memoryStorage } from '@dormouse/storage-memory';
 import { CannotRun } from './cannot-run';
@@ -24,7 +24,7 @@ export type FileResult = {
 
 /** What every file is run with. */
 export interface RunWith {
-  readonly limits: RegulationLimits | null;
+  readonly limits: readonly RegulationLimit[] | null;
   /** When reviews of exemptions are judged. */
   readonly at: string | Date;
 }

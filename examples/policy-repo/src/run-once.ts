@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { RegulationLimits } from '@dormouse/core';
+import type { RegulationLimit } from '@dormouse/core';
 import { CannotRun } from './cannot-run';
 import { type FoundFiles, findFiles } from './find-files';
 import { junitXml } from './junit';
@@ -23,7 +23,7 @@ export async function runOnce(options: Options): Promise<Run> {
   const { junit, paths, threshold } = options;
   const found = await findFiles(paths);
   if (found.tests.length === 0) throw new CannotRun(`no NAME.test.json below ${paths.join(', ')}`);
-  const limits = options.limits === null ? null : ((await readJson(options.limits)) as RegulationLimits);
+  const limits = options.limits === null ? null : ((await readJson(options.limits)) as readonly RegulationLimit[]);
   const files = [];
   for (const file of found.tests) files.push(await runFile(file, { limits, at: options.at ?? new Date() }));
   const named = new Set(files.flatMap(({ policies }) => policies).map((path) => resolve(path)));

@@ -98,7 +98,7 @@ describe('the command', () => {
 
   it('gives advice under the limits of a file, which fails nothing', async () => {
     await program.write('p.json', { ...policy, meta: { regulations: ['strict'] } });
-    await program.write('strict.txt', { strict: { restrictBy: 'P30D' } });
+    await program.write('strict.txt', [{ regulation: 'strict', clause: 'strict', maxInactivity: 'P30D' }]);
     const { code, stdout } = await program.run('p.test.json', '--limits', 'strict.txt');
     expect(code).toBe(0);
     expect(stdout).toContain(
@@ -127,7 +127,7 @@ describe('the command', () => {
       [],
       'p.json /inactivity/0/stages: "stages" is required (MISSING_KEY)',
     ],
-    ['faulty limits', {}, ['--limits', 'p.test.json'], '/limits/policies: must be an object'],
+    ['faulty limits', {}, ['--limits', 'p.test.json'], '/limits: must be a list'],
   ])('cannot run %s: exit code 2, and the place', async (_, files, args, message) => {
     for (const [name, content] of Object.entries(files)) await program.write(name, content);
     const { code, stdout } = await program.run('p.test.json', ...args);

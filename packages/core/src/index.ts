@@ -190,7 +190,7 @@ export type {
 export { type AnalysisInput, analysePolicies } from './policy/lint/analyse-policies';
 export type { LintCode } from './policy/lint/lint-codes';
 export { type LintOptions, lintPolicy } from './policy/lint/lint-policy';
-export type { RegulationLimit, RegulationLimits } from './policy/lint/regulation-limits';
+export type { RegulationLimit } from './policy/lint/regulation-limits';
 export { compilePolicies, type PolicySet, type PolicySetInput } from './policy/policy-set';
 export { defaultSettings, type SettingsDocument } from './policy/settings';
 export type { ActivityMark, RecordAnswer, RecordOnce, RecordOptions } from './storage/activity-port';

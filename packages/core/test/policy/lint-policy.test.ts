@@ -20,10 +20,15 @@ function advice(policy: object, options?: LintOptions): readonly string[] {
   return lintPolicy({ id: 'p', ...policy }, options).map(({ code, pointer }) => `${code} ${pointer}`);
 }
 
-const limits = {
-  'pci-dss-4.0.1': { restrictBy: 'P90D', citation: 'PCI DSS 4.0.1, 8.2.6' },
-  escheat: { restrictNotBefore: 'P7Y', noticeAtLeast: 'P60D' },
-};
+const limits = [
+  { regulation: 'pci-dss-4.0.1', clause: 'PCI DSS 4.0.1, 8.2.6', maxInactivity: 'P90D' },
+  { regulation: 'escheat', clause: 'Escheat Act', minInactivity: 'P7Y', minNotice: 'P60D' },
+  { regulation: 'two-dates', clause: 'Two Dates Act', about: 'dormant', minInactivity: 'P90D' },
+  { regulation: 'two-dates', clause: 'Two Dates Act', about: 'close', minInactivity: 'P2Y', maxInactivity: 'P3Y' },
+  { regulation: 'unused', clause: 'Unused Act', maxInactivity: 'P90D' },
+  { regulation: 'unused', clause: 'Unused Act', maxNeverUsed: 'P30D' },
+  { regulation: 'kyc', clause: 'KYC Act', about: 'KYC', maxCycle: 'P2Y' },
+];
 
 describe('conditions', () => {
   const rule = (when: object) => ({ inactivity: [{ ...everyone, when }] });
@@ -275,6 +280,36 @@ describe('limits', () => {
     ]);
   });
 
+  it('P3 limits about stages by their ids', () => {
+    const law = (...stages: object[]) => advice(named(['two-dates'], { id: 'r', stages }), { limits });
+    expect(law(disable, { ...close, after: 'P2Y' })).toEqual([]);
+    expect(law({ ...disable, after: 'P89D' }, { ...close, after: 'P4Y' })).toEqual([
+      'LIMIT_UNDERCUT /inactivity/0/stages/0/after',
+      'LIMIT_EXCEEDED /inactivity/0/stages/1/after',
+    ]);
+    expect(law({ ...disable, id: 'off', after: 'P10D' })).toEqual([]);
+  });
+
+  it('P3 a limit of their own for those who were never active', () => {
+    const law = (rule: object) => advice(named(['unused'], { ...everyone, ...rule }), { limits });
+    const own = (after: string) => ({ neverActive: { stages: [{ ...disable, id: 'unused', after }] } });
+    expect(law({})).toEqual(['LIMIT_EXCEEDED /inactivity/0/stages/1/after']);
+    expect(law(own('P30D'))).toEqual([]);
+    expect(law(own('P31D'))).toEqual(['LIMIT_EXCEEDED /inactivity/0/neverActive/stages/0/after']);
+    expect(law({ neverActive: 'ignore' })).toEqual(['LIMIT_EXCEEDED /inactivity/0/neverActive']);
+  });
+
+  it('P3 a requirement that must be met again within a cycle', () => {
+    const law = (item: object) =>
+      advice({ requirements: [{ id: 's', require: [item] }], meta: { regulations: ['kyc'] } }, { limits });
+    expect(law({ type: 'KYC', validFor: 'P23M', renewalGrace: 'P1M' })).toEqual([]);
+    expect(law({ oneOf: [{ type: 'KYC', validFor: 'P2Y', renewalGrace: 'P1D' }] })).toEqual([
+      'LIMIT_EXCEEDED /requirements/0/require/0/oneOf/0/validFor',
+    ]);
+    expect(law({ type: 'KYC' })).toEqual(['LIMIT_EXCEEDED /requirements/0/require/0/validFor']);
+    expect(law({ type: 'NDA' })).toEqual(['LIMIT_EXCEEDED /requirements']);
+  });
+
   it('P3 a notice that the caller asks for', () => {
     const policy = { inactivity: [everyone] };
     expect(advice(policy, { minimumNotice: 'P30D' })).toEqual([]);
@@ -303,8 +338,8 @@ describe('bad input', () => {
 
   it.each([
     [{ limits: 5 }, 'INVALID_ARGUMENT'],
-    [{ limits: { x: { restrictBy: '90 days' } } }, 'INVALID_ARGUMENT'],
-    [{ limits: { x: { within: 'P90D' } } }, 'INVALID_ARGUMENT'],
+    [{ limits: [{ regulation: 'x', clause: 'c', maxInactivity: '90 days' }] }, 'INVALID_ARGUMENT'],
+    [{ limits: [{ regulation: 'x', clause: 'c', within: 'P90D' }] }, 'INVALID_ARGUMENT'],
     [{ minimumNotice: 'soon' }, 'INVALID_ARGUMENT'],
     [{ settings: { controlTypes: 5 } }, 'INVALID_ARGUMENT'],
     [{ operators: [{ name: 'equal' }] }, 'INVALID_ARGUMENT'],

@@ -21,7 +21,7 @@ export type LintCode =
   | 'EXEMPTION_INDEFINITE'
   /** The `reviewBy` of a standing exemption has come (X1). */
   | 'REVIEW_OVERDUE'
-  /** A rule can restrict later than a named regulation allows, or never. */
+  /** A rule can restrict later than a named regulation allows, or never; a requirement holds longer than it allows. */
   | 'LIMIT_EXCEEDED'
   /** A rule can restrict sooner than a named regulation allows. */
   | 'LIMIT_UNDERCUT'

@@ -2,8 +2,9 @@ import { newEffort } from '../../condition/analyse/effort';
 import { type CustomOperator, type OperatorLike, operatorTable } from '../../condition/custom-operator';
 import type { HostFactTypes } from '../../condition/language';
 import type { ControlType } from '../../model/control-type';
-import { DormouseError, type Issue } from '../../model/errors';
-import { isObject, object, optional, pointTo, text } from '../../model/shape';
+import type { Issue } from '../../model/errors';
+import { id } from '../../model/ids';
+import { list, object, optional, required, text } from '../../model/shape';
 import { duration, type InstantInput, toInstant } from '../../model/time-checks';
 import type { Instant } from '../../time/instant';
 import { checkPolicy } from '../check-policy';
@@ -16,7 +17,7 @@ import { limitsOf, lintLimits } from './lint-limits';
 import { lintReport } from './lint-report';
 import { lintStages } from './lint-stages';
 import { scopeOf } from './policy-scope';
-import type { RegulationLimits } from './regulation-limits';
+import type { RegulationLimit } from './regulation-limits';
 
 /** What a policy is looked at with. */
 export interface LintOptions {
@@ -26,8 +27,8 @@ export interface LintOptions {
   readonly operators?: readonly OperatorLike[];
   /** Host facts (C7), as for `compilePolicies`. */
   readonly hostFacts?: HostFactTypes;
-  /** The limits of regulations, by the names that policies list in `meta.regulations`. Default: none is judged. */
-  readonly limits?: RegulationLimits;
+  /** The limits of the regulations that policies name in `meta.regulations`. Default: none is judged. */
+  readonly limits?: readonly RegulationLimit[];
   /** A notice that every control of every rule must have before it, such as `P30D`. Default: none. */
   readonly minimumNotice?: string | null;
   /** When reviews are judged. Default: they are not. */
@@ -42,7 +43,7 @@ export interface LintOptions {
  * refuse a policy.
  * @throws DormouseError `INVALID_ARGUMENT` for faulty options; `INVALID_INSTANT`.
  * @example
- * lintPolicy(document, { limits: { 'pci-dss-4.0.1': { restrictBy: 'P90D' } }, at: '2026-03-01T00:00:00Z' });
+ * lintPolicy(document, { minimumNotice: 'P14D', at: '2026-03-01T00:00:00Z' });
  */
 export function lintPolicy(document: unknown, options: LintOptions = {}): readonly Issue[] {
   const known = readLintOptions(options);
@@ -57,7 +58,7 @@ export function lintPolicy(document: unknown, options: LintOptions = {}): readon
 export interface LintKnowledge {
   readonly controlTypes: ReadonlyMap<string, ControlType>;
   readonly operators: ReadonlyMap<string, CustomOperator>;
-  readonly limits: RegulationLimits | null;
+  readonly limits: readonly RegulationLimit[] | null;
   readonly minimumNotice: string | null;
   readonly at: Instant | null;
 }
@@ -71,16 +72,25 @@ export function lintChecked(policy: PolicyDocument, pointer: string, known: Lint
   lintExemptions(policy, scope, known.at, report);
   const limits = known.limits === null ? [] : limitsOf(policy, known.limits, report);
   const asked = known.minimumNotice;
-  lintLimits(policy, asked === null ? limits : [...limits, { name: 'minimumNotice', noticeAtLeast: asked }], report);
+  lintLimits(
+    policy,
+    asked === null ? limits : [...limits, { regulation: '', clause: 'minimumNotice', minNotice: asked }],
+    report,
+  );
 }
 
-const citation = text(2_000);
-const limitShape = object({
-  restrictBy: optional(duration),
-  restrictNotBefore: optional(duration),
-  noticeAtLeast: optional(duration),
-  citation: optional(citation),
-});
+const limitsShape = list(
+  object({
+    regulation: required(id),
+    clause: required(text(2_000)),
+    about: optional(id),
+    maxInactivity: optional(duration),
+    maxNeverUsed: optional(duration),
+    minInactivity: optional(duration),
+    minNotice: optional(duration),
+    maxCycle: optional(duration),
+  }),
+);
 
 /** @throws DormouseError `INVALID_ARGUMENT`, `INVALID_INSTANT`. */
 export function readLintOptions(options: LintOptions): LintKnowledge {
@@ -88,7 +98,7 @@ export function readLintOptions(options: LintOptions): LintKnowledge {
   const { at, limits, minimumNotice, operators, settings } = options;
   if (settings !== undefined && settings !== null) checkSettings(settings, '/settings', issues);
   if (minimumNotice !== undefined && minimumNotice !== null) duration(minimumNotice, '/minimumNotice', issues);
-  if (limits !== undefined && limits !== null) checkLimits(limits, issues);
+  if (limits !== undefined && limits !== null) limitsShape(limits, '/limits', issues);
   throwIfRefused('INVALID_ARGUMENT', 'the options are refused', issues);
   return {
     controlTypes: controlTypeTable(readSettings((settings ?? {}) as SettingsDocument).controlTypes),
@@ -97,13 +107,6 @@ export function readLintOptions(options: LintOptions): LintKnowledge {
     minimumNotice: minimumNotice ?? null,
     at: at === undefined || at === null ? null : toInstant(at),
   };
-}
-
-function checkLimits(limits: unknown, issues: Issue[]): void {
-  if (!isObject(limits)) {
-    throw new DormouseError('INVALID_ARGUMENT', 'limits must be an object of limits by name');
-  }
-  for (const [name, limit] of Object.entries(limits)) limitShape(limit, pointTo('/limits', name), issues);
 }
 
 function hostFactsOf({ hostFacts }: LintOptions): { readonly hostFacts?: HostFactTypes } {

@@ -1,18 +1,27 @@
-/** What a regulation says about the dates of a rule. Durations are ISO-8601. What is left out is not limited. */
-export interface RegulationLimit {
-  /** The first control comes at the latest so long after the base: `P90D` for "within 90 days". */
-  readonly restrictBy?: string | null;
-  /** No control comes sooner than so long after the base: `P7Y` for "not operated for 7 years". */
-  readonly restrictNotBefore?: string | null;
-  /** Every control has a notice at least so long before it. */
-  readonly noticeAtLeast?: string | null;
-  /** Where that is written, for messages: `PCI DSS 4.0.1, 8.2.6`. */
-  readonly citation?: string | null;
-}
-
 /**
- * Limits by the names that a policy lists in `meta.regulations`.
+ * What a regulation fixes about the dates of a policy that names it in `meta.regulations`. Durations are ISO-8601. What is
+ * left out is not limited. The packs of `@dormouse/core/packs` are meant to give theirs in this form.
  * @example
- * const limits: RegulationLimits = { 'pci-dss-4.0.1': { restrictBy: 'P90D', citation: 'PCI DSS 4.0.1, 8.2.6' } };
+ * const limit: RegulationLimit = { regulation: 'pci-dss-4.0.1', clause: 'PCI DSS 4.0.1, 8.2.6', maxInactivity: 'P90D' };
  */
-export type RegulationLimits = Readonly<Record<string, RegulationLimit>>;
+export interface RegulationLimit {
+  /** The name in `meta.regulations`. */
+  readonly regulation: string;
+  /** Where that is written, for messages. */
+  readonly clause: string;
+  /**
+   * The stage, or for `maxCycle` the requirement type, that it is about. In a list without a stage of that id it is about
+   * the first control stage. Default: likewise.
+   */
+  readonly about?: string;
+  /** The control comes at the latest so long after the base. */
+  readonly maxInactivity?: string;
+  /** The same for identities that were never active; `maxInactivity` holds for them too where this is left out. */
+  readonly maxNeverUsed?: string;
+  /** The control comes no sooner than so long after the base. */
+  readonly minInactivity?: string;
+  /** Every control has a notice at least so long before it. */
+  readonly minNotice?: string;
+  /** Validity and grace of the requirement come to no more. */
+  readonly maxCycle?: string;
+}
