@@ -27,6 +27,7 @@ const limits = [
   { regulation: 'two-dates', clause: 'Two Dates Act', about: 'close', minInactivity: 'P2Y', maxInactivity: 'P3Y' },
   { regulation: 'unused', clause: 'Unused Act', maxInactivity: 'P90D' },
   { regulation: 'unused', clause: 'Unused Act', maxNeverUsed: 'P30D' },
+  { regulation: 'over', clause: 'Over Act', overInactivity: 'P2Y' },
   { regulation: 'kyc', clause: 'KYC Act', about: 'KYC', maxCycle: 'P2Y' },
 ];
 
@@ -290,6 +291,12 @@ describe('limits', () => {
     expect(law({ ...disable, id: 'off', after: 'P10D' })).toEqual([]);
   });
 
+  it('P3 more than a date is later than it', () => {
+    const law = (after: string) => advice(named(['over'], { id: 'r', stages: [{ ...close, after }] }), { limits });
+    expect(law('P2Y')).toEqual(['LIMIT_UNDERCUT /inactivity/0/stages/0/after']);
+    expect(law('P2Y1D')).toEqual([]);
+  });
+
   it('P3 a limit of their own for those who were never active', () => {
     const law = (rule: object) => advice(named(['unused'], { ...everyone, ...rule }), { limits });
     const own = (after: string) => ({ neverActive: { stages: [{ ...disable, id: 'unused', after }] } });
@@ -303,6 +310,7 @@ describe('limits', () => {
     const law = (item: object) =>
       advice({ requirements: [{ id: 's', require: [item] }], meta: { regulations: ['kyc'] } }, { limits });
     expect(law({ type: 'KYC', validFor: 'P23M', renewalGrace: 'P1M' })).toEqual([]);
+    expect(law({ type: 'KYC:people', validFor: 'P2Y' })).toEqual([]);
     expect(law({ oneOf: [{ type: 'KYC', validFor: 'P2Y', renewalGrace: 'P1D' }] })).toEqual([
       'LIMIT_EXCEEDED /requirements/0/require/0/oneOf/0/validFor',
     ]);

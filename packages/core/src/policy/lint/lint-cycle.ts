@@ -14,7 +14,7 @@ export function lintCycle(
 ): void {
   const most = limit.maxCycle === undefined ? null : parseDuration(limit.maxCycle);
   if (most === null) return;
-  const found = demandsOf(policy).filter(({ demand }) => demand.type === limit.about);
+  const found = demandsOf(policy).filter(({ demand: { type } }) => isAbout(type, limit));
   if (found.length === 0) {
     report(
       'LIMIT_EXCEEDED',
@@ -29,6 +29,11 @@ export function lintCycle(
     const comes = validity === null ? 'this holds for ever' : 'validity and grace can come to more';
     report('LIMIT_EXCEEDED', `${pointer}/validFor`, `${limit.clause} asks for it within ${most.text}, and ${comes}`);
   }
+}
+
+/** A type may say more after a colon: `ACCESS_REVIEW:admins` is an `ACCESS_REVIEW`. */
+function isAbout(type: string, { about = '' }: RegulationLimit): boolean {
+  return type === about || type.startsWith(`${about}:`);
 }
 
 interface PlacedDemand {

@@ -1,5 +1,5 @@
 import { quote } from '../../model/shape';
-import { type Duration, isAtMost, parseDuration, sumOf } from '../../time/duration';
+import { ascends, type Duration, isAtMost, parseDuration, sumOf } from '../../time/duration';
 import { createZone, utc } from '../../time/zone';
 import type { InactivityRuleDocument, PolicyDocument, StageDocument } from '../document';
 import { lintCycle } from './lint-cycle';
@@ -36,7 +36,7 @@ export function lintLimits(policy: PolicyDocument, limits: readonly RegulationLi
   const exactDays = createZone(policy.timeZone ?? 'UTC') === utc;
   for (const limit of limits) {
     // Of several earliest dates, each about a stage of its own, none is about another stage.
-    const others = limits.filter(({ regulation, minInactivity }) => minInactivity && regulation === limit.regulation);
+    const others = limits.filter((other) => earliestOf(other) !== null && other.regulation === limit.regulation);
     const own = limits.some(({ regulation, maxNeverUsed }) => maxNeverUsed && regulation === limit.regulation);
     const judged = { limit, exactDays, isOnlyEarliest: others.length < 2, hasOwnNeverUsed: own, report };
     policy.inactivity?.forEach((rule, index) => {
@@ -90,15 +90,25 @@ function lintLatest(list: PlacedStages, text: string | undefined, { exactDays, l
   report('LIMIT_EXCEEDED', at, `${limit.clause} restricts within ${latest.text}, and ${comes}`);
 }
 
+function earliestOf({ minInactivity, overInactivity }: RegulationLimit): Duration | null {
+  return read(overInactivity) ?? read(minInactivity);
+}
+
 function lintEarliest(list: PlacedStages, { exactDays, isOnlyEarliest, limit, report }: Judged): void {
-  const soonest = read(limit.minInactivity);
+  const soonest = earliestOf(limit);
   const place = stageOf(list, limit);
   const stage = list.stages[place];
   const after = read(stage?.after);
   if (soonest === null || after === null || (!isOnlyEarliest && stage?.id !== limit.about)) return;
-  if (isAtMost(soonest, after, exactDays)) return;
-  const message = `${limit.clause} restricts nobody before ${soonest.text}, and ${after.text} can be sooner`;
-  report('LIMIT_UNDERCUT', `${list.pointer}/${place}/after`, message);
+  const isOver = limit.overInactivity !== undefined;
+  if (isOver ? ascends(soonest, after, exactDays) : isAtMost(soonest, after, exactDays)) return;
+  const words = isOver ? `only after more than ${soonest.text}` : `nobody before ${soonest.text}`;
+  const comes = isOver ? 'need not be more' : 'can be sooner';
+  report(
+    'LIMIT_UNDERCUT',
+    `${list.pointer}/${place}/after`,
+    `${limit.clause} restricts ${words}, and ${after.text} ${comes}`,
+  );
 }
 
 /** Some notice must come so long before each control, and bind it (P4). */

@@ -87,6 +87,7 @@ const limitsShape = list(
     maxInactivity: optional(duration),
     maxNeverUsed: optional(duration),
     minInactivity: optional(duration),
+    overInactivity: optional(duration),
     minNotice: optional(duration),
     maxCycle: optional(duration),
   }),

@@ -10,8 +10,8 @@ export interface RegulationLimit {
   /** Where that is written, for messages. */
   readonly clause: string;
   /**
-   * The stage, or for `maxCycle` the requirement type, that it is about. In a list without a stage of that id it is about
-   * the first control stage. Default: likewise.
+   * The stage, or for `maxCycle` the requirement type (which may say more after a colon), that it is about. In a list
+   * without a stage of that id it is about the first control stage. Default: likewise.
    */
   readonly about?: string;
   /** The control comes at the latest so long after the base. */
@@ -20,6 +20,8 @@ export interface RegulationLimit {
   readonly maxNeverUsed?: string;
   /** The control comes no sooner than so long after the base. */
   readonly minInactivity?: string;
+  /** The control comes only after more than so long after the base. */
+  readonly overInactivity?: string;
   /** Every control has a notice at least so long before it. */
   readonly minNotice?: string;
   /** Validity and grace of the requirement come to no more. */
