@@ -188,6 +188,12 @@ describe('coverage', () => {
     expect((await run([], {}, [{ id: 'empty' }])).coverage.percent).toBe(100);
   });
 
+  it('ids may hold slashes', async () => {
+    const slashed = { id: 'a/b', requirements: [{ id: 'c/d', require: [{ type: 'NDA' }] }] };
+    const timeline = [{ on: '2026-01-02', expect: { requirements: { NDA: 'PENDING' } } }];
+    expect((await run([{ name: 't', given: staff, timeline }], {}, [slashed])).coverage.percent).toBe(100);
+  });
+
   it('of several policies the names say whose they are', async () => {
     const timeline = [
       { on: '2026-02-10', expect: { rules: ['other/all', 'workforce/everyone'], notices: ['workforce/warn'] } },

@@ -38,13 +38,20 @@ export function watchCoverage(coverables: readonly Coverable[]): CoverageWatch {
       for (const { policyId, ruleId, stageId, outcome } of subject.progress) {
         if (outcome !== 'skipped') mark(policyId, `stage ${ruleId}/${stageId}`);
       }
-      for (const { id } of subject.requirements) {
-        const [policyId, setId] = id.split('/');
-        if (policyId !== undefined && setId !== undefined) mark(policyId, `set ${setId}`);
+      for (const { items, policyId } of coverables) {
+        for (const { key, kind } of items) {
+          if (kind === 'requirement-set' && hasOpened(subject, policyId, key)) mark(policyId, key);
+        }
       }
     },
     result: () => resultOf(coverables, seen),
   };
+}
+
+/** The ids of what a set opens begin with its policy and itself (R3a); both may hold a slash. */
+function hasOpened({ requirements }: Subject, policyId: string, setKey: string): boolean {
+  const prefix = `${policyId}/${setKey.slice('set '.length)}/`;
+  return requirements.some(({ id }) => id.startsWith(prefix));
 }
 
 function lookAtBranches(
