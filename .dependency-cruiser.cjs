@@ -68,6 +68,12 @@ const coreRules = [
     { path: `${CORE}index[.]ts$` },
     { path: npm(['@opentelemetry/api']), reachable: true },
   ),
+  rule(
+    'main-entry-without-packs',
+    'The main entry never loads the policy packs: they are an entry of their own.',
+    { path: `${CORE}index[.]ts$` },
+    { path: `${CORE}policy/packs?/`, reachable: true },
+  ),
   ...layerRules,
   ...corePackageRules,
 ];
