@@ -74,6 +74,18 @@ const coreRules = [
     { path: `${CORE}index[.]ts$` },
     { path: `${CORE}policy/packs?/`, reachable: true },
   ),
+  rule(
+    'core-direction-picture',
+    'picture/ draws what evaluate/ and the layers before it know.',
+    { path: `${CORE}picture/` },
+    { path: CORE, pathNot: `${CORE}(time|model|condition|policy|evaluate|picture)/` },
+  ),
+  rule(
+    'pictures-are-an-entry-of-their-own',
+    'Nothing but the entry imports picture/.',
+    { path: CORE, pathNot: `${CORE}(picture/|pictures[.]ts$)` },
+    { path: `${CORE}picture/` },
+  ),
   ...layerRules,
   ...corePackageRules,
 ];
