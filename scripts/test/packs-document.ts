@@ -33,13 +33,17 @@ await dormouse.policies.activate({ accountId: 'acme', document: pci.policy, reas
   45 days" acts on the date. Where the law gives a latest date, the control does not wait for a late warning
   (\`"notice": "none"\`, P4). Where it protects the holder, nothing acts before its date, and late notices put the rest off.
 - **Resolution.** A \`resolution\` in the settings (A6) makes every date that much later: shorten the stages by it.
+- **The clock** is the engine's (A3): the end of an exemption and a reactivation restart it, and where nothing was seen yet it starts
+  with \`trackingSince\`. Import the real last activity, or the first dates are later than the law's.
+- **Cycles.** Each pack asks for a requirement type of its own, such as \`ACCESS_REVIEW:nydfs-500.7\`, because the same type is demanded
+  once only, by the first policy (R3a). \`cycle: { requirement: 'ACCESS_REVIEW' }\` shares one knowingly.
 - **Marks.** Where the source classifies and does not disable, the pack sets a control of a type that restricts nothing.
   Add \`controlTypes\` of the built pack to the settings of the account.
 - **Whom it is for.** A pack applies to everyone unless you give \`appliesTo\`; some are about a few, and ask for it. Nobody is
   exempt until you say so under \`exempt\`, whatever the source would let out.
 - **Together.** \`composePacks({ packs, own })\` checks packs and your own policies together. Each stays a policy of its own:
   whichever is stricter acts first, so that an own rule can never loosen a law. An own stage that would set a pack's control
-  before the date that its source protects is refused; one that comes later is reported as \`LOOSER_THAN_SOURCE\`.
+  before the date that its source protects is refused, as are two packs that contradict each other so; one that comes later is reported as \`LOOSER_THAN_SOURCE\`.
 - **Limits.** \`limits\` has the bounds of all packs as data, for a lint of your own policies.`;
 
 const missing = `## What is not a pack
@@ -131,9 +135,9 @@ function leadBounds({ lead }: PackStage): readonly string[] {
   ];
 }
 
-function cycleLine({ demand }: Pack): string {
+function cycleLine({ id, demand }: Pack): string {
   if (demand.kind !== 'cycle') return '';
   const { requirement, validFor, renewalGrace, dueWithin, atMost, onOverdue } = demand;
   const overdue = typeof onOverdue === 'string' ? onOverdue : `control \`${onOverdue.control.type}\``;
-  return `- Requirement \`${requirement}\`: valid for ${validFor}, then ${renewalGrace} of grace; the first one due within ${dueWithin}; overdue: ${overdue}. Allowed: at most ${atMost} in all.`;
+  return `- Requirement \`${requirement}:${id}\`: valid for ${validFor}, then ${renewalGrace} of grace; the first one due within ${dueWithin}; overdue: ${overdue}. Allowed: at most ${atMost} in all.`;
 }

@@ -6,8 +6,13 @@ import { noLater, sum } from './bounds';
 import type { CycleDemand } from './pack';
 import type { PackParameters } from './pack-parameters';
 
-/** The requirement set of a cycle. Together, validity and grace may not be longer than the source allows. */
+/**
+ * The requirement set of a cycle. Together, validity and grace may not be longer than the source allows. The requirement has a
+ * type of the pack's own unless the host names one: the same type is demanded once only, by the first policy (R3a), so that
+ * of two packs that share one the looser could win.
+ */
 export function buildCycle(
+  packId: string,
   demand: CycleDemand,
   { cycle }: PackParameters,
   exactDays: boolean,
@@ -16,7 +21,8 @@ export function buildCycle(
   const validFor = cycle?.validFor ?? demand.validFor;
   const renewalGrace = cycle?.renewalGrace ?? demand.renewalGrace;
   const dueWithin = cycle?.dueWithin ?? demand.dueWithin;
-  const { atMost, requirement: type } = demand;
+  const { atMost, requirement } = demand;
+  const type = cycle?.requirement ?? `${requirement}:${packId}`;
   const most = parseDuration(atMost);
   const [valid, grace, due] = [validFor, renewalGrace, dueWithin].map(parseDuration);
   if (most !== null && valid != null && grace != null) {

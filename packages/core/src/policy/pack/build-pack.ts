@@ -69,7 +69,7 @@ function documentOf(pack: Pack, parameters: PackParameters, exactDays: boolean, 
     description: `${citeShort(citation)}. ${citation.asks}. Looked up in ${PACKS_CHECKED}; not legal advice.`,
     ...without({ timeZone, attributes, conditions, appliesTo, exempt }),
     ...(demand.kind === 'cycle'
-      ? { requirements: [buildCycle(demand, parameters, exactDays, issues)] }
+      ? { requirements: [buildCycle(pack.id, demand, parameters, exactDays, issues)] }
       : { inactivity: [ruleOf(demand, parameters, exactDays, issues)] }),
     meta: { regulations: [pack.id], clause: citeShort(citation) },
   };

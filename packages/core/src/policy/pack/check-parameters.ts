@@ -42,6 +42,7 @@ const onOverdue: Check = (value, pointer, issues) => {
 const cycleFields = {
   cycle: optional(
     object({
+      requirement: optional(id),
       validFor: optional(duration),
       renewalGrace: optional(duration),
       dueWithin: optional(duration),

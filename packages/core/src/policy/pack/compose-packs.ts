@@ -1,7 +1,7 @@
 import { builtInControlTypes, type ControlType } from '../../model/control-type';
 import { DormouseError, type Issue } from '../../model/errors';
 import { isObject, refuse, warn } from '../../model/shape';
-import { parseDuration } from '../../time/duration';
+import { ascends, parseDuration } from '../../time/duration';
 import { checkPolicy } from '../check-policy';
 import type { PolicyDocument, StageDocument } from '../document';
 import { throwIfRefused } from '../policy-set';
@@ -29,7 +29,10 @@ export interface ComposedPacks {
   readonly citations: readonly Citation[];
   readonly limits: readonly RegulationLimit[];
   readonly notes: readonly string[];
-  /** Warnings: `LOOSER_THAN_SOURCE` where an own stage comes later than a pack's, so that the pack's acts. */
+  /**
+   * Warnings: `LOOSER_THAN_SOURCE` where an own stage comes later than a pack's, so that the pack's acts; `SHARED_REQUIREMENT`
+   * where two policies demand the same type, so that one of them speaks for both.
+   */
   readonly issues: readonly Issue[];
 }
 
@@ -38,7 +41,7 @@ export interface ComposedPacks {
  * policies of an account only ever add to each other: what acts first wins, an own rule can be stricter than a source and
  * never looser, and each control names the policy that set it.
  * @throws DormouseError `INVALID_ARGUMENT` with all issues: an id that is taken, a faulty own policy, or, as
- * `OUTSIDE_SOURCE`, an own stage that sets the control of a pack earlier than that pack's source allows.
+ * `OUTSIDE_SOURCE`, a stage that sets the control of a pack earlier than that pack's source allows.
  * @example
  * const { policies, citations } = composePacks({
  *   packs: [buildPack(pciDss826)],
@@ -56,9 +59,12 @@ export function composePacks(input: ComposePacksInput): ComposedPacks {
     index < packs.length ? `/packs/${index}/policy` : `/own/${index - packs.length}`;
   checkTogether(policies, placeOf, [...controlTypes, ...(input.controlTypes ?? [])], issues);
   throwIfRefused('INVALID_ARGUMENT', 'the policies cannot be put together', issues);
-  own.forEach((policy, index) => {
-    for (const pack of packs) compareWithPack(policy, `/own/${index}`, pack, issues);
+  policies.forEach((policy, index) => {
+    const others = packs.filter((_, other) => other !== index);
+    const advises = index >= packs.length;
+    for (const pack of others) compareWithPack(policy, placeOf(index), pack, advises, issues);
   });
+  warnOfSharedTypes(policies, placeOf, issues);
   throwIfRefused('INVALID_ARGUMENT', 'the policies cannot be put together', issues);
   return {
     policies,
@@ -106,21 +112,61 @@ function checkTogether(
   });
 }
 
-/** Compares every stage of an own policy with those of a pack that set the same control. */
-function compareWithPack(own: PolicyDocument, pointer: string, { policy, limits }: BuiltPack, issues: Issue[]): void {
+/** The same type is demanded once, by the first policy (R3a): what another one says of it does not hold. */
+function warnOfSharedTypes(
+  policies: readonly PolicyDocument[],
+  placeOf: (index: number) => string,
+  issues: Issue[],
+): void {
+  const demanded = new Map<string, string>();
+  policies.forEach((policy, index) => {
+    const sets = policy.requirements ?? [];
+    const items = sets.flatMap(({ require }) => require.flatMap((item) => ('oneOf' in item ? item.oneOf : [item])));
+    for (const { type } of items) {
+      const by = demanded.get(type) ?? policy.id;
+      demanded.set(type, by);
+      if (by === policy.id) continue;
+      const message = `${type} is demanded by ${by} too: the first by id says how long it holds (R3a)`;
+      warn(issues, 'SHARED_REQUIREMENT', `${placeOf(index)}/requirements`, message);
+    }
+  });
+}
+
+/**
+ * Compares every stage of a policy with those of a pack that set the same control. `advises`: the policy is the host's own, and may
+ * be told that it is looser; what two packs say of each other is only looked at for dates that one of them protects.
+ */
+function compareWithPack(
+  mine: PolicyDocument,
+  pointer: string,
+  { policy, limits }: BuiltPack,
+  advises: boolean,
+  issues: Issue[],
+): void {
   const stages = (policy.inactivity ?? []).flatMap((rule) => rule.stages);
-  own.inactivity?.forEach((rule, ruleIndex) => {
+  for (const [place, stage] of placedStages(mine, pointer)) {
+    const same = stages.filter((theirs) => setsTheSame(stage, theirs));
+    for (const theirs of same) {
+      const early = isEarly(stage, theirs, limits);
+      if (early !== null)
+        refuse(issues, 'OUTSIDE_SOURCE', place, `${stage.after} may come too early: allowed ${early}`);
+      else if (advises && isLooser(stage, theirs)) {
+        const message = `${stage.after} may come after ${theirs.after} of "${theirs.id}", which acts first`;
+        warn(issues, 'LOOSER_THAN_SOURCE', place, message);
+      }
+    }
+  }
+}
+
+/** Every stage of a policy, with the place of its date. */
+function placedStages({ inactivity }: PolicyDocument, pointer: string): readonly (readonly [string, StageDocument])[] {
+  return (inactivity ?? []).flatMap((rule, ruleIndex) => {
     const at = `${pointer}/inactivity/${ruleIndex}`;
     const never = typeof rule.neverActive === 'object' ? (rule.neverActive?.stages ?? []) : [];
-    for (const [list, place] of [
-      [rule.stages, `${at}/stages`],
-      [never, `${at}/neverActive/stages`],
-    ] as const) {
-      list.forEach((stage, index) => {
-        const same = stages.filter((theirs) => setsTheSame(stage, theirs));
-        for (const theirs of same) compareStages(stage, theirs, `${place}/${index}/after`, limits, issues);
-      });
-    }
+    return [
+      ...rule.stages.map((stage, index) => [`${at}/stages/${index}/after`, stage] as const),
+      ...never.map((stage, index) => [`${at}/neverActive/stages/${index}/after`, stage] as const),
+    ];
   });
 }
 
@@ -128,26 +174,18 @@ function setsTheSame({ control }: StageDocument, theirs: StageDocument): boolean
   return control != null && control.type === theirs.control?.type;
 }
 
-function compareStages(
-  stage: StageDocument,
-  theirs: StageDocument,
-  at: string,
-  limits: readonly RegulationLimit[],
-  issues: Issue[],
-): void {
+/** The date that the source of a pack's stage protects, where a stage may come before it; null: it does not. */
+function isEarly(stage: StageDocument, theirs: StageDocument, limits: readonly RegulationLimit[]): string | null {
   const after = parseDuration(stage.after);
   const limit = limits.find(({ about }) => about === theirs.id);
-  const least = parseDuration(limit?.minInactivity ?? '');
-  const pack = parseDuration(theirs.after);
-  if (after === null || pack === null) return;
-  if (least !== null && !noLater(least, after, false)) {
-    refuse(issues, 'OUTSIDE_SOURCE', at, `${stage.after} may be earlier than ${least.text} (${limit?.clause ?? ''})`);
-  } else if (!noLater(after, pack, false)) {
-    warn(
-      issues,
-      'LOOSER_THAN_SOURCE',
-      at,
-      `${stage.after} may come after ${theirs.after} of "${theirs.id}", which acts first`,
-    );
-  }
+  if (limit === undefined || after === null) return null;
+  const least = parseDuration(limit.minInactivity ?? '');
+  const over = parseDuration(limit.overInactivity ?? '');
+  if (least !== null && !noLater(least, after, false)) return `from ${least.text} (${limit.clause})`;
+  return over === null || ascends(over, after, false) ? null : `after more than ${over.text} (${limit.clause})`;
+}
+
+function isLooser(stage: StageDocument, theirs: StageDocument): boolean {
+  const [after, pack] = [parseDuration(stage.after), parseDuration(theirs.after)];
+  return after !== null && pack !== null && !noLater(after, pack, false);
 }

@@ -14,6 +14,8 @@ export interface RegulationLimit {
   readonly maxNeverUsed?: string;
   /** A control may not be set before this. */
   readonly minInactivity?: string;
+  /** A control may be set only after more than this. */
+  readonly overInactivity?: string;
   /** Validity and grace of the requirement may not come to more. */
   readonly maxCycle?: string;
 }
@@ -34,10 +36,10 @@ function isControl({ does, basis }: PackStage): boolean {
 }
 
 function bounds({ id, atMost, atLeast, over }: PackStage, most: 'maxInactivity' | 'maxNeverUsed') {
-  const least = atLeast ?? over;
   return {
     about: id,
     ...(atMost === null ? {} : { [most]: atMost }),
-    ...(least === null ? {} : { minInactivity: least }),
+    ...(atLeast === null ? {} : { minInactivity: atLeast }),
+    ...(over === null ? {} : { overInactivity: over }),
   };
 }

@@ -22,6 +22,6 @@ export const notes = {
   report:
     'The source reports and disables nobody: the only stage is a notice to you, by its template. Give "own" a date to set a control as well; that is then your rule.',
   cycle: (limit: string): string =>
-    `The clock is the last time that the requirement was met, not activity. It is due for renewal after its validity and overdue after the grace; both together may not come to more than ${limit}. Import the date of the last one (state MET, with validUntil), or the first cycle starts when the policy does.`,
+    `The clock is the last time that the requirement was met, not activity. It is due for renewal after its validity and overdue after the grace; both together may not come to more than ${limit}. Import the date of the last one (state MET, with validUntil), or the first cycle starts when the policy does. The requirement has a type of its own unless "cycle" names one, because packs that share a type share one requirement, for which the first policy speaks (R3a).`,
   wait: 'Overdue shows as PENDING and disables nobody, because the source names no consequence; say otherwise with "onOverdue".',
 } as const;

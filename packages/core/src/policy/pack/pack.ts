@@ -66,7 +66,7 @@ export interface PackLead {
 /** Something must be shown or looked at again and again, whatever the activity (R1, R2). */
 export interface CycleDemand {
   readonly kind: 'cycle';
-  /** The type of the requirement, such as `KYC_REFRESH`. */
+  /** What is asked for, such as `KYC_REFRESH`. The type of the requirement is that and the id of the pack. */
   readonly requirement: string;
   /** The longest time between two: what `validFor` and `renewalGrace` may come to, and `dueWithin` too. */
   readonly atMost: string;

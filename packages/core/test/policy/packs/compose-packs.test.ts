@@ -4,7 +4,12 @@ import type { PolicyDocument } from '../../../src/policy/document';
 import { buildPack } from '../../../src/policy/pack/build-pack';
 import { composePacks } from '../../../src/policy/pack/compose-packs';
 import { cisControls53 } from '../../../src/policy/packs/cis-controls-53';
+import { cnilOnlineAccounts } from '../../../src/policy/packs/cnil-online-accounts';
+import { doraReview } from '../../../src/policy/packs/dora-review';
+import { fedrampLowReview } from '../../../src/policy/packs/fedramp-low-review';
 import { googleAccount } from '../../../src/policy/packs/google-account';
+import { microsoftAccount } from '../../../src/policy/packs/microsoft-account';
+import { pciDss724 } from '../../../src/policy/packs/pci-dss-724';
 import { pciDss826 } from '../../../src/policy/packs/pci-dss-826';
 import { rbiInoperative } from '../../../src/policy/packs/rbi-inoperative';
 import { createWorld, eventsOf } from '../../engine/support';
@@ -74,6 +79,33 @@ describe('composePacks', () => {
       inactivity: [{ id: 'all', stages: [], neverActive: { stages: own('P1Y', 'CLOSED').inactivity![0]!.stages } }],
     };
     expect(() => composePacks({ packs, own: [never] })).toThrow('/own/0/inactivity/0/neverActive/stages/0/after');
+  });
+
+  it('refuses two packs of which one acts before the date that the other protects', () => {
+    const packs = [buildPack(cnilOnlineAccounts), buildPack(microsoftAccount)];
+    expect(() => composePacks({ packs })).toThrow(
+      '/packs/0/policy/inactivity/0/stages/1/after P2Y may come too early: allowed after more than P2Y',
+    );
+    expect(composePacks({ packs: [buildPack(cnilOnlineAccounts), buildPack(googleAccount)] }).issues).toEqual([]);
+  });
+
+  it('R3a packs with cycles do not share a requirement, unless the host says so, and then it is told', async () => {
+    const cycles = [buildPack(doraReview), buildPack(pciDss724), buildPack(fedrampLowReview)];
+    const apart = composePacks({ packs: cycles });
+    expect(apart.issues).toEqual([]);
+    const world = createWorld();
+    for (const document of apart.policies) {
+      await world.dormouse.policies.activate({ accountId: 'acme', document, reason: 'test' });
+    }
+    await world.dormouse.identities.register({ accountId: 'acme', identities: [{ id: 'u-1', kind: 'user' }] });
+    await world.dormouse.sweep();
+    const opened = (await eventsOf(world)).flatMap((event) =>
+      event.type === 'requirement.opened' ? [event.data.requirement.validFor?.text] : [],
+    );
+    expect(opened.sort()).toEqual(['P11M', 'P11M', 'P5M']);
+    const cycle = { requirement: 'ACCESS_REVIEW' };
+    const shared = composePacks({ packs: [buildPack(doraReview, { cycle }), buildPack(pciDss724, { cycle })] });
+    expect(shared.issues).toMatchObject([{ code: 'SHARED_REQUIREMENT', pointer: '/packs/1/policy/requirements' }]);
   });
 
   it('an own policy may use the marks of the packs', () => {

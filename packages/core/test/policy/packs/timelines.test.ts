@@ -28,12 +28,17 @@ function say(event: DormouseEvent): string | null {
       return cause?.stageId == null ? `sets ${type}` : `sets ${type} (${cause.stageId})`;
     }
     case 'requirement.renewal_due':
-      return `${event.data.requirementType} is due for renewal`;
+      return `${asked(event.data.requirementType)} is due for renewal`;
     case 'requirement.overdue':
-      return `${event.data.requirementType} is overdue`;
+      return `${asked(event.data.requirementType)} is overdue`;
     default:
       return null;
   }
+}
+
+/** `ACCESS_REVIEW:nydfs-500.7`: what is asked for, and by which pack. */
+function asked(type: string): string {
+  return type.slice(0, type.indexOf(':'));
 }
 
 /** Sweeps a millisecond before each date, and on it; tells what happened when. */
@@ -67,7 +72,7 @@ describe('timelines of the packs', () => {
     const { dormouse } = world;
     if (pack.demand.kind === 'cycle') {
       await dormouse.sweep();
-      await dormouse.requirements.meet({ ...about, requirementId: `${id}/cycle/${pack.demand.requirement}` });
+      await dormouse.requirements.meet({ ...about, requirementId: `${id}/cycle/${pack.demand.requirement}:${id}` });
     } else {
       const activities = [{ identityId: 'u-1', type: 'login', at: new Date(START).toISOString() }];
       await dormouse.activity.record({ accountId: 'acme', activities });
