@@ -148,4 +148,4 @@ export const packs: readonly Pack[] = [
 ];
 
 /** The limits of every pack, for a lint (P3). */
-export const limits: readonly RegulationLimit[] = packs.flatMap(limitsOf);
+export const limits: readonly RegulationLimit[] = /* @__PURE__ */ packs.flatMap(limitsOf);

@@ -4,6 +4,7 @@ import type { PackStage } from './pack';
 type StageGiven = Pick<PackStage, 'id' | 'does' | 'after'> & Partial<PackStage>;
 
 /** A stage with the common answers filled in: asked for by the law, without bounds, kept from acting by late notices. */
+/* @__NO_SIDE_EFFECTS__ */
 export function stage(given: StageGiven): PackStage {
   return {
     basis: 'law',
@@ -29,11 +30,13 @@ export const optionalWarning: PackStage = stage({
 });
 
 /** A mark that restricts nothing: for sources that classify and do not disable. */
+/* @__NO_SIDE_EFFECTS__ */
 export function mark(type: string): ControlType {
   return { type, effect: 'NONE', restricts: [], terminal: false };
 }
 
 /** Sets a mark. */
+/* @__NO_SIDE_EFFECTS__ */
 export function marks(type: string): { readonly control: { readonly type: string; readonly reasonCode: string } } {
   return { control: { type, reasonCode: 'INACTIVITY' } };
 }

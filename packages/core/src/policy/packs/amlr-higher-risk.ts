@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** EU AMLR: Customer information updated at least every year (higher risk). */
@@ -39,5 +39,5 @@ export const amlrHigherRisk: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P1Y'), notes.wait, 'Applies from 10 July 2027: activate it in time.'],
+  notes: [cycleNote('P1Y'), waitNote, 'Applies from 10 July 2027: activate it in time.'],
 };

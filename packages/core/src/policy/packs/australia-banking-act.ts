@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -36,5 +36,5 @@ export const australiaBankingAct: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
-  notes: [notes.notBefore('P7Y'), notes.mark('UNCLAIMED')],
+  notes: [notBeforeNote('P7Y'), markNote('UNCLAIMED')],
 };

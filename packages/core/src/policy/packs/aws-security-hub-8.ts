@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -45,5 +45,5 @@ export const awsSecurityHub8: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.after('P90D'), notes.dated, notes.practice, 'An older control; IAM.22 says 45 days.'],
+  notes: [afterNote('P90D'), datedNote, practiceNote, 'An older control; IAM.22 says 45 days.'],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote, overNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -34,5 +34,5 @@ export const californiaDeposit: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
-  notes: [notes.over('P3Y', 'P3Y1D'), notes.notBefore('P3Y'), notes.mark('UNCLAIMED')],
+  notes: [overNote('P3Y', 'P3Y1D'), notBeforeNote('P3Y'), markNote('UNCLAIMED')],
 };

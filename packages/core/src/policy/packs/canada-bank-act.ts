@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -51,8 +51,8 @@ export const canadaBankAct: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
   notes: [
-    notes.notBefore('P10Y'),
-    notes.mark('UNCLAIMED'),
+    notBeforeNote('P10Y'),
+    markNote('UNCLAIMED'),
     'The notice after nine years must explain the transfer. What follows keeps a year from it (P4).',
   ],
 };

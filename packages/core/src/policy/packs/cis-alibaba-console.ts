@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -41,5 +41,5 @@ export const cisAlibabaConsole: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.after('P90D'), notes.dated, notes.practice],
+  notes: [afterNote('P90D'), datedNote, practiceNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -45,9 +45,9 @@ export const cisAwsUnusedCredentials: Pack = {
   appliesTo: 'everyone',
   controlTypes: [],
   notes: [
-    notes.after('P45D'),
-    notes.dated,
-    notes.practice,
+    afterNote('P45D'),
+    datedNote,
+    practiceNote,
     'The clock of a credential that was never used starts with the change of the password or the rotation of the key: give that date as createdAt, and register a new identity when it changes.',
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** CIS Controls: Inventory of accounts validated at least quarterly. */
@@ -37,5 +37,5 @@ export const cisControls51: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.cycle('P3M'), notes.wait],
+  notes: [cycleNote('P3M'), waitNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -44,5 +44,5 @@ export const cisControls53: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.after('P45D'), notes.dated, notes.practice],
+  notes: [afterNote('P45D'), datedNote, practiceNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** CIS Microsoft 365 Foundations: Access reviews for guest users, monthly, no response = remove. */
@@ -43,7 +43,7 @@ export const cisM365Guests: Pack = {
   appliesTo: 'host',
   controlTypes: [],
   notes: [
-    notes.cycle('P1M'),
+    cycleNote('P1M'),
     'Nobody answers: access is removed, so overdue sets DORMANT. The review is open for P14D, the longest that the benchmark allows; together with P14D of validity it stays inside every month.',
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { byNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -36,5 +36,5 @@ export const cisOracleInactiveTime: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.by('P120D', 'P119D'), notes.dated, notes.practice],
+  notes: [byNote('P120D', 'P119D'), datedNote, practiceNote],
 };

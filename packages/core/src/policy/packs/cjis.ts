@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { datedNote, practiceNote, withinNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -46,10 +46,5 @@ export const cjis: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [
-    notes.within('P90D', 'P7D'),
-    notes.dated,
-    notes.practice,
-    "Calendar days: set timeZone to the agency's zone.",
-  ],
+  notes: [withinNote('P90D', 'P7D'), datedNote, practiceNote, "Calendar days: set timeZone to the agency's zone."],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -39,5 +39,5 @@ export const cmsConsumer: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.after('P15M'), notes.dated, notes.practice],
+  notes: [afterNote('P15M'), datedNote, practiceNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { closed, stage } from '../pack/stage';
 
@@ -63,7 +63,7 @@ export const cnilOnlineAccounts: Pack = {
   appliesTo: 'everyone',
   controlTypes: [],
   notes: [
-    notes.after('P2Y'),
+    afterNote('P2Y'),
     'A warning before the deadline is recommended, without a length; P23M is ours. It is kept even where it makes an account that is found late older than two years (P4): start early with a population that is already old.',
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { byNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -37,5 +37,5 @@ export const dcsaDaapm: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.by('P90D', 'P89D'), notes.dated, notes.practice],
+  notes: [byNote('P90D', 'P89D'), datedNote, practiceNote],
 };

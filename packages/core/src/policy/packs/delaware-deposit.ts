@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -34,8 +34,8 @@ export const delawareDeposit: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
   notes: [
-    notes.notBefore('P5Y'),
-    notes.mark('UNCLAIMED'),
+    notBeforeNote('P5Y'),
+    markNote('UNCLAIMED'),
     'The clock starts at the earlier of maturity and the last interest: give a matured deposit no later activity.',
   ],
 };

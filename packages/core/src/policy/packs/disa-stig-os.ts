@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -49,5 +49,5 @@ export const disaStigOs: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.after('P35D'), notes.dated, notes.practice],
+  notes: [afterNote('P35D'), datedNote, practiceNote],
 };

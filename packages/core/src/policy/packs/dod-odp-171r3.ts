@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { byNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -46,9 +46,9 @@ export const dodOdp171r3: Pack = {
   appliesTo: 'everyone',
   controlTypes: [],
   notes: [
-    notes.by('P90D', 'P89D'),
-    notes.dated,
-    notes.practice,
+    byNote('P90D', 'P89D'),
+    datedNote,
+    practiceNote,
     'Not in force while Rev 2 is what contracts require: see the note of the citation.',
   ],
 };

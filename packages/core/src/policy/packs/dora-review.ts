@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** DORA RTS on ICT risk management: Access rights updated at least yearly / every six months. */
@@ -41,8 +41,8 @@ export const doraReview: Pack = {
   appliesTo: 'everyone',
   controlTypes: [],
   notes: [
-    notes.cycle('P1Y'),
-    notes.wait,
+    cycleNote('P1Y'),
+    waitNote,
     'For critical or important functions give "cycle" no more than P6M together: { validFor: "P5M", renewalGrace: "P1M", dueWithin: "P6M" }.',
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { reportNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, stage } from '../pack/stage';
 
@@ -44,5 +44,5 @@ export const entraInactive: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.report],
+  notes: [reportNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** FedRAMP: Accounts reviewed monthly (privileged) / every six months (non-privileged). */
@@ -43,5 +43,5 @@ export const fedrampHighReview: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P1M'), notes.wait],
+  notes: [cycleNote('P1M'), waitNote],
 };

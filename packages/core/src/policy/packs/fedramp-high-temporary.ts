@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { byNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -41,5 +41,5 @@ export const fedrampHighTemporary: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.by('PT24H', 'PT23H'), notes.dated, notes.practice, 'Hours, not days: PT24H is exact in every zone.'],
+  notes: [byNote('PT24H', 'PT23H'), datedNote, practiceNote, 'Hours, not days: PT24H is exact in every zone.'],
 };

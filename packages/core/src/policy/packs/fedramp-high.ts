@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { datedNote, practiceNote, withinNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -44,9 +44,9 @@ export const fedrampHigh: Pack = {
   appliesTo: 'everyone',
   controlTypes: [],
   notes: [
-    notes.within('P35D', 'PT24H'),
-    notes.dated,
-    notes.practice,
+    withinNote('P35D', 'PT24H'),
+    datedNote,
+    practiceNote,
     'The template NIST SP 800-53 AC-2(3) with both numbers filled in.',
   ],
 };

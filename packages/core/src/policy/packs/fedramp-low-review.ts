@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** FedRAMP: No inactivity disable in Low / LI-SaaS; accounts reviewed annually. */
@@ -44,5 +44,5 @@ export const fedrampLowReview: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.cycle('P1Y'), notes.wait],
+  notes: [cycleNote('P1Y'), waitNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** FedRAMP: Accounts reviewed quarterly (privileged) / annually (non-privileged). */
@@ -43,5 +43,5 @@ export const fedrampModerateReview: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P3M'), notes.wait],
+  notes: [cycleNote('P3M'), waitNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { byNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -41,5 +41,5 @@ export const fedrampModerateTemporary: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.by('PT96H', 'PT95H'), notes.dated, notes.practice, 'Hours, not days: PT96H is exact in every zone.'],
+  notes: [byNote('PT96H', 'PT95H'), datedNote, practiceNote, 'Hours, not days: PT96H is exact in every zone.'],
 };

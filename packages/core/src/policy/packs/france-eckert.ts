@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -49,8 +49,8 @@ export const franceEckert: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('INACTIVE'), mark('UNCLAIMED')],
   notes: [
-    notes.notBefore('P1Y'),
-    notes.mark('INACTIVE'),
+    notBeforeNote('P1Y'),
+    markNote('INACTIVE'),
     'The holder is told when inactivity is found, and every year after: do so on the event of the mark.',
   ],
 };

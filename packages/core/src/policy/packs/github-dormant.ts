@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { reportNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, stage } from '../pack/stage';
 
@@ -50,5 +50,5 @@ export const githubDormant: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.report],
+  notes: [reportNote],
 };

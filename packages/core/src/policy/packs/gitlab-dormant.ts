@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -43,6 +43,6 @@ export const gitlabDormant: Pack = {
   notes: [
     '90 days is both the default and the minimum of the product, so a shorter time is refused.',
     'Signing in reactivates, so onReturn is "lift".',
-    notes.practice,
+    practiceNote,
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { closed, stage } from '../pack/stage';
 
@@ -59,7 +59,7 @@ export const googleAccount: Pack = {
   appliesTo: 'everyone',
   controlTypes: [],
   notes: [
-    notes.notBefore('P2Y'),
+    notBeforeNote('P2Y'),
     'The notice goes out at least eight months before, to the account and to its recovery address.',
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -38,5 +38,5 @@ export const googleServiceAccounts: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: ['90 days is what the vendor measures. Another number is your own choice.', notes.practice],
+  notes: ['90 days is what the vendor measures. Another number is your own choice.', practiceNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** HKMA: High-risk customers: minimum annual review. */
@@ -40,5 +40,5 @@ export const hkmaHighRisk: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P1Y'), notes.wait],
+  notes: [cycleNote('P1Y'), waitNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { reportNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, stage } from '../pack/stage';
 
@@ -39,5 +39,5 @@ export const ibmCloudInactive: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.report, '30 days is what the vendor calls inactive. Another number is your own choice.'],
+  notes: [reportNote, '30 days is what the vendor calls inactive. Another number is your own choice.'],
 };

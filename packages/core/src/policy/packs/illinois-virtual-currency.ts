@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -33,5 +33,5 @@ export const illinoisVirtualCurrency: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
-  notes: [notes.notBefore('P5Y'), notes.mark('UNCLAIMED')],
+  notes: [notBeforeNote('P5Y'), markNote('UNCLAIMED')],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -43,8 +43,8 @@ export const irelandDormant: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
   notes: [
-    notes.notBefore('P15Y'),
-    notes.mark('UNCLAIMED'),
+    notBeforeNote('P15Y'),
+    markNote('UNCLAIMED'),
     'The holder is told, and has until 31 March: about six months from September, which the default keeps. The dates of the calendar are yours.',
   ],
 };

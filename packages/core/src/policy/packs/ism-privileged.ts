@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { afterNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -43,5 +43,5 @@ export const ismPrivileged: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.after('P45D'), notes.dated, notes.practice],
+  notes: [afterNote('P45D'), datedNote, practiceNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** Australian ISM / Essential Eight: Privileged access disabled after 12 months unless revalidated. */
@@ -40,5 +40,5 @@ export const ismRevalidation: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P12M'), 'Privileged access that is not revalidated is disabled: overdue sets DORMANT.'],
+  notes: [cycleNote('P12M'), 'Privileged access that is not revalidated is disabled: overdue sets DORMANT.'],
 };

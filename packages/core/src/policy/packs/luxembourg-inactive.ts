@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -47,8 +47,8 @@ export const luxembourgInactive: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('INACTIVE'), mark('UNCLAIMED')],
   notes: [
-    notes.notBefore('P6Y'),
-    notes.mark('INACTIVE'),
+    notBeforeNote('P6Y'),
+    markNote('INACTIVE'),
     'A registered letter after three or five years, inactive at six, consigned after ten.',
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, overNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, optionalWarning, stage } from '../pack/stage';
 
@@ -33,5 +33,5 @@ export const mangopayInactive: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('INACTIVE')],
-  notes: [notes.over('P730D', 'P731D'), notes.mark('INACTIVE'), notes.practice],
+  notes: [overNote('P730D', 'P731D'), markNote('INACTIVE'), practiceNote],
 };

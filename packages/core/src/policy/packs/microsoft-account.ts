@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { notBeforeNote, overNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { closed, optionalWarning, stage } from '../pack/stage';
 
@@ -47,5 +47,5 @@ export const microsoftAccount: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.over('P2Y', 'P2Y1D'), notes.notBefore('P2Y'), notes.practice],
+  notes: [overNote('P2Y', 'P2Y1D'), notBeforeNote('P2Y'), practiceNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** NERC CIP: Quarterly authorisation check; access removed within 24 h of termination. */
@@ -48,5 +48,5 @@ export const nercQuarterly: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.cycle('P3M'), notes.wait],
+  notes: [cycleNote('P3M'), waitNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -58,8 +58,8 @@ export const newYorkDeposit: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
   notes: [
-    notes.notBefore('P3Y'),
-    notes.mark('UNCLAIMED'),
+    notBeforeNote('P3Y'),
+    markNote('UNCLAIMED'),
     'The stage stands for the reporting date, because the notices are counted from that: first-class mail at least 90 days before, certified mail at least 60 days before.',
     'Certified mail is asked for above 1,000 dollars, and not where the first notice came back or the property was claimed: the template decides.',
   ],

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote, overNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -39,5 +39,5 @@ export const nigeriaDormant: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
-  notes: [notes.over('P10Y', 'P10Y1D'), notes.notBefore('P10Y'), notes.mark('UNCLAIMED')],
+  notes: [overNote('P10Y', 'P10Y1D'), notBeforeNote('P10Y'), markNote('UNCLAIMED')],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -45,7 +45,7 @@ export const nist171r3: Pack = {
   controlTypes: [],
   notes: [
     'The text leaves the number to the organisation: without one in "stages" the pack builds nothing.',
-    notes.dated,
-    notes.practice,
+    datedNote,
+    practiceNote,
   ],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -46,8 +46,8 @@ export const nistAc23: Pack = {
   controlTypes: [],
   notes: [
     'The text leaves the number to the organisation: without one in "stages" the pack builds nothing.',
-    notes.dated,
-    notes.practice,
+    datedNote,
+    practiceNote,
     'Two parameters in the text: the period of inactivity, which is the stage "disable", and the time allowed to disable, within which a sweep must follow.',
   ],
 };

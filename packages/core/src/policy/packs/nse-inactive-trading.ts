@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote, overNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -43,5 +43,5 @@ export const nseInactiveTrading: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('INACTIVE')],
-  notes: [notes.over('P24M', 'P24M1D'), notes.notBefore('P24M'), notes.mark('INACTIVE')],
+  notes: [overNote('P24M', 'P24M1D'), notBeforeNote('P24M'), markNote('INACTIVE')],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** NYDFS Cybersecurity Regulation: Annual review; remove or disable accounts no longer necessary. */
@@ -39,5 +39,5 @@ export const nydfsReview: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.cycle('P1Y'), notes.wait],
+  notes: [cycleNote('P1Y'), waitNote],
 };

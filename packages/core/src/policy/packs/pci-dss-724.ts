@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** PCI DSS: User accounts and access reviewed at least every six months. */
@@ -44,5 +44,5 @@ export const pciDss724: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: [notes.cycle('P6M'), notes.wait],
+  notes: [cycleNote('P6M'), waitNote],
 };

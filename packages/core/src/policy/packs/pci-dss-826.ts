@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { byNote, datedNote, practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -53,9 +53,9 @@ export const pciDss826: Pack = {
   appliesTo: 'everyone',
   controlTypes: [],
   notes: [
-    notes.by('P90D', 'P89D'),
-    notes.dated,
-    notes.practice,
+    byNote('P90D', 'P89D'),
+    datedNote,
+    practiceNote,
     'For an absence that is known beforehand, disable at its start: the source calls that good practice.',
   ],
 };

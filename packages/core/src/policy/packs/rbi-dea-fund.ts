@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -49,5 +49,5 @@ export const rbiDeaFund: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
-  notes: [notes.notBefore('P10Y'), notes.mark('UNCLAIMED')],
+  notes: [notBeforeNote('P10Y'), markNote('UNCLAIMED')],
 };

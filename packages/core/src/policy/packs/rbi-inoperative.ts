@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote, overNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -72,9 +72,9 @@ export const rbiInoperative: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('INOPERATIVE')],
   notes: [
-    notes.over('P2Y', 'P2Y1D'),
-    notes.notBefore('P2Y'),
-    notes.mark('INOPERATIVE'),
+    overNote('P2Y', 'P2Y1D'),
+    notBeforeNote('P2Y'),
+    markNote('INOPERATIVE'),
     'The notice, after one year, promises one more year: an account that is found late is told first and marked a year later (P4).',
   ],
 };

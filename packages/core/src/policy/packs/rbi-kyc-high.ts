@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** RBI KYC: KYC periodic updation, high-risk customers. */
@@ -53,5 +53,5 @@ export const rbiKycHigh: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P2Y'), notes.wait],
+  notes: [cycleNote('P2Y'), waitNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** RBI KYC: KYC periodic updation, low-risk customers. */
@@ -54,5 +54,5 @@ export const rbiKycLow: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P10Y'), notes.wait],
+  notes: [cycleNote('P10Y'), waitNote],
 };

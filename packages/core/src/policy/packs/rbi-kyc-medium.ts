@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { cycleNote, waitNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 
 /** RBI KYC: KYC periodic updation, medium-risk customers. */
@@ -53,5 +53,5 @@ export const rbiKycMedium: Pack = {
   },
   appliesTo: 'host',
   controlTypes: [],
-  notes: [notes.cycle('P8Y'), notes.wait],
+  notes: [cycleNote('P8Y'), waitNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
@@ -33,5 +33,5 @@ export const salesforceRecipe: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [],
-  notes: ['Guidance: another number is your own choice.', notes.practice],
+  notes: ['Guidance: another number is your own choice.', practiceNote],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -56,5 +56,5 @@ export const uaeDormant: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('INACTIVE'), mark('UNCLAIMED')],
-  notes: [notes.notBefore('P3Y'), notes.mark('INACTIVE')],
+  notes: [notBeforeNote('P3Y'), markNote('INACTIVE')],
 };

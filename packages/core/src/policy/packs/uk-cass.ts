@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -38,5 +38,5 @@ export const ukCass: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
-  notes: [notes.notBefore('P6Y'), notes.mark('UNCLAIMED')],
+  notes: [notBeforeNote('P6Y'), markNote('UNCLAIMED')],
 };

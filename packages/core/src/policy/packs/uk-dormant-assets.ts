@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -45,5 +45,5 @@ export const ukDormantAssets: Pack = {
   },
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
-  notes: [notes.notBefore('P15Y'), notes.mark('UNCLAIMED'), 'The scheme is voluntary.'],
+  notes: [notBeforeNote('P15Y'), markNote('UNCLAIMED'), 'The scheme is voluntary.'],
 };

@@ -1,4 +1,4 @@
-import { notes } from '../pack/notes';
+import { markNote, notBeforeNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { mark, marks, stage } from '../pack/stage';
 
@@ -60,8 +60,8 @@ export const vermontDeposit: Pack = {
   appliesTo: 'everyone',
   controlTypes: [mark('UNCLAIMED')],
   notes: [
-    notes.notBefore('P3Y'),
-    notes.mark('UNCLAIMED'),
+    notBeforeNote('P3Y'),
+    markNote('UNCLAIMED'),
     'The notice is for owners with a valid address and property of 50 dollars or more: the template decides.',
     'The stage stands for the filing of the report, because the window of the notice is counted from that and not from the end of the three years.',
     'For a time deposit the clock starts at the earlier of maturity and the last interest: give a matured deposit no later activity.',
