@@ -1,6 +1,7 @@
 /**
- * The entry `@dormouse/core/packs`: policies that name their law. Each pack is data with its citation; `buildPack` makes a
- * policy document of it, `composePacks` puts several together. Not legal advice: check the current text of each clause.
+ * The entry `@dormouse/core/packs`: policies that name their law. Each pack is data with its citation; `buildPack`
+ * makes a policy document of it, `composePacks` puts several together. Not legal advice: check the current text of each
+ * clause.
  */
 export { limits, packs } from './policy/pack/all-packs';
 export { type BuiltPack, buildPack } from './policy/pack/build-pack';

@@ -25,8 +25,8 @@ export interface Explanation {
    */
   readonly sentences: readonly Sentence[];
   /**
-   * One sentence a line, to be read aloud; dates are in the time zone of the settings. It is plain text: escape it where it
-   * becomes HTML. Names from outside are kept on their line, cut after 200 characters.
+   * One sentence a line, to be read aloud; dates are in the time zone of the settings. It is plain text: escape it
+   * where it becomes HTML. Names from outside are kept on their line, cut after 200 characters.
    */
   readonly text: string;
 }

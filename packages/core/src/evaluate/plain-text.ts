@@ -12,8 +12,9 @@ const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
 
 /**
- * A text from outside as it stands in a line of English: on one line, cut where it is long, and, where it is written from
- * right to left, kept from turning around what follows. Nothing is escaped: it is plain text, also where it looks like HTML.
+ * A text from outside as it stands in a line of English: on one line, cut where it is long, and, where it is written
+ * from right to left, kept from turning around what follows. Nothing is escaped: it is plain text, also where it looks
+ * like HTML.
  */
 export function plainText(text: string, longest: number = LONGEST_NAME): string {
   const whole = text.slice(0, longest + 2).replace(unsayable, '\uFFFD');
@@ -21,7 +22,9 @@ export function plainText(text: string, longest: number = LONGEST_NAME): string 
   return rightToLeft.test(cut) ? `${ISOLATE}${cut}${END_OF_ISOLATE}` : cut;
 }
 
-/** A line made of names that went through {@link plainText}: one line, whatever was forgotten, and cut where it is long. */
+/**
+ * A line made of names that went through {@link plainText}: one line, whatever was forgotten, and cut where it is long.
+ */
 export function lineText(line: string, longest: number): string {
   const cut = line.length > longest ? `${line.slice(0, longest)}…` : line;
   return cut.replace(unsayableInLine, '\uFFFD');

@@ -26,7 +26,9 @@ export type StatusSentence =
   | { readonly kind: 'requirement'; readonly list: RequirementList; readonly requirement: ListedRequirement }
   /** No control is in force, and no requirement is open. */
   | { readonly kind: 'clear' }
-  /** The fold (R5), where several contributions compete. `causes`: the types behind the status. `outweighs`: the others. */
+  /**
+   * The fold (R5), where several contributions compete. `causes`: the types behind the status. `outweighs`: the others.
+   */
   | {
       readonly kind: 'fold';
       readonly status: Status;

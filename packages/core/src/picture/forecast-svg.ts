@@ -22,8 +22,8 @@ const BOTTOM = 316;
 const LEGEND = 22;
 
 /**
- * A forecast as SVG: how many identities reach which stage on which day, as stacked bars. Of long forecasts a bar covers several
- * days, and says so.
+ * A forecast as SVG: how many identities reach which stage on which day, as stacked bars. Of long forecasts a bar
+ * covers several days, and says so.
  * @throws DormouseError `INVALID_ARGUMENT` with the place of what cannot be drawn.
  * @example
  * const svg = forecastSvg({ entries: [{ day: '2026-03-01', stage: 'warn', count: 12 }] });

@@ -5,8 +5,8 @@ import { type Lane, type Lifecycle, readLifecycle, type Step } from './lifecycle
 const LONGEST_LABEL = 500;
 
 /**
- * A policy's lifecycle as a Mermaid flowchart: its rules, what happens after how long, the status from then on, and what lifts it.
- * Names from outside are escaped: they cannot end a label, link, style or run anything.
+ * A policy's lifecycle as a Mermaid flowchart: its rules, what happens after how long, the status from then on, and
+ * what lifts it. Names from outside are escaped: they cannot end a label, link, style or run anything.
  * @param document a policy document; `options` as for `compilePolicies` (its control types and operators).
  * @throws DormouseError `INVALID_POLICY`, and the others of `compilePolicies`.
  * @example

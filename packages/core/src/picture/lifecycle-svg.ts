@@ -12,8 +12,8 @@ const LANE_HEIGHT = 132;
 const LINE = 18;
 
 /**
- * A policy's lifecycle as SVG: each rule a lane, its stages on an axis of time (long times are drawn shorter than they are), the
- * status in between, and what lifts what.
+ * A policy's lifecycle as SVG: each rule a lane, its stages on an axis of time (long times are drawn shorter than they
+ * are), the status in between, and what lifts what.
  * @param document a policy document; `options` as for `compilePolicies` (its control types and operators).
  * @throws DormouseError `INVALID_POLICY`, and the others of `compilePolicies`.
  * @example

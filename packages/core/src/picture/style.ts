@@ -20,7 +20,9 @@ const series = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'
 /** How many series have a colour of their own. */
 export const SERIES: number = series.length;
 
-/** Each colour as a fill (`dm-NAME`) and as a stroke (`dm-NAME-line`). The plain value serves viewers without variables. */
+/**
+ * Each colour as a fill (`dm-NAME`) and as a stroke (`dm-NAME-line`). The plain value serves viewers without variables.
+ */
 function rules(side: 0 | 1): string {
   return Object.entries(colours)
     .map(([name, values]) => {

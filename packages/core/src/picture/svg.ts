@@ -17,7 +17,10 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A line of text as it may stand in XML: without what XML does not allow, and escaped. Names in it went through `plainText`. */
+/**
+ * A line of text as it may stand in XML: without what XML does not allow, and escaped. Names in it went through
+ * `plainText`.
+ */
 export function escapeXml(line: string): string {
   return lineText(line, LONGEST_LINE)
     .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
@@ -57,8 +60,8 @@ export interface SvgDocument {
 }
 
 /**
- * Makes the document. It asks for nothing from anywhere, runs nothing, follows the reader's light or dark colours, and can stand
- * in a page as it is: its classes begin with `dm-`, and it has no ids.
+ * Makes the document. It asks for nothing from anywhere, runs nothing, follows the reader's light or dark colours, and
+ * can stand in a page as it is: its classes begin with `dm-`, and it has no ids.
  */
 export function svgDocument({ width, height, title, description, body }: SvgDocument): Svg {
   const [w, h] = [round(width), round(height)];

@@ -30,8 +30,10 @@ const MOST_ROWS = 12;
 const MOST_MARKS = 500;
 
 /**
- * An identity's history as SVG: its status, controls and exemptions as bars, notices, requirements and returns as marks.
- * @throws DormouseError `INVALID_INSTANT`; `INVALID_TIME_ZONE`; `INVALID_ARGUMENT` for events of several identities, or too many.
+ * An identity's history as SVG: its status, controls and exemptions as bars, notices, requirements and returns as
+ * marks.
+ * @throws DormouseError `INVALID_INSTANT`; `INVALID_TIME_ZONE`; `INVALID_ARGUMENT` for events of several identities, or
+ * too many.
  * @example
  * const svg = timelineSvg({ events, until: '2026-03-01T00:00:00Z' });
  */

@@ -7,9 +7,9 @@ import type { CycleDemand } from './pack';
 import type { PackParameters } from './pack-parameters';
 
 /**
- * The requirement set of a cycle. Together, validity and grace may not be longer than the source allows. The requirement has a
- * type of the pack's own unless the host names one: the same type is demanded once only, by the first policy (R3a), so that
- * of two packs that share one the looser could win.
+ * The requirement set of a cycle. Together, validity and grace may not be longer than the source allows. The
+ * requirement has a type of the pack's own unless the host names one: the same type is demanded once only, by the first
+ * policy (R3a), so that of two packs that share one the looser could win.
  */
 export function buildCycle(
   packId: string,

@@ -30,8 +30,8 @@ export interface ComposedPacks {
   readonly limits: readonly RegulationLimit[];
   readonly notes: readonly string[];
   /**
-   * Warnings: `LOOSER_THAN_SOURCE` where an own stage comes later than a pack's, so that the pack's acts; `SHARED_REQUIREMENT`
-   * where two policies demand the same type, so that one of them speaks for both.
+   * Warnings: `LOOSER_THAN_SOURCE` where an own stage comes later than a pack's, so that the pack's acts;
+   * `SHARED_REQUIREMENT` where two policies demand the same type, so that one of them speaks for both.
    */
   readonly issues: readonly Issue[];
 }
@@ -133,8 +133,9 @@ function warnOfSharedTypes(
 }
 
 /**
- * Compares every stage of a policy with those of a pack that set the same control. `advises`: the policy is the host's own, and may
- * be told that it is looser; what two packs say of each other is only looked at for dates that one of them protects.
+ * Compares every stage of a policy with those of a pack that set the same control. `advises`: the policy is the host's
+ * own, and may be told that it is looser; what two packs say of each other is only looked at for dates that one of them
+ * protects.
  */
 function compareWithPack(
   mine: PolicyDocument,

@@ -1,4 +1,7 @@
-/** How words of law became dates: sentences that several packs share. They are marked as pure, so that unused packs can be left out. */
+/**
+ * How words of law became dates: sentences that several packs share. They are marked as pure, so that unused packs can
+ * be left out.
+ */
 
 /** "after 45 days": the duty begins at the date. */
 /* @__NO_SIDE_EFFECTS__ */

@@ -35,8 +35,8 @@ export interface PackParameters {
 /** What a host chooses of a cycle. `validFor` and `renewalGrace` together are the longest time between two. */
 export interface PackCycleParameters {
   /**
-   * The type of the requirement. Default: one of the pack's own, such as `ACCESS_REVIEW:nydfs-500.7`. Packs that share a type
-   * share one requirement, and the first policy by id says how long it holds (R3a).
+   * The type of the requirement. Default: one of the pack's own, such as `ACCESS_REVIEW:nydfs-500.7`. Packs that share
+   * a type share one requirement, and the first policy by id says how long it holds (R3a).
    */
   readonly requirement?: string;
   readonly validFor?: string;

@@ -2,7 +2,9 @@ import { practiceNote } from '../pack/notes';
 import type { Pack } from '../pack/pack';
 import { dormant, optionalWarning, stage } from '../pack/stage';
 
-/** GitLab Self-Managed / Dedicated: Deactivate dormant users after a period of inactivity (default and minimum 90 days). */
+/**
+ * GitLab Self-Managed / Dedicated: Deactivate dormant users after a period of inactivity (default and minimum 90 days).
+ */
 export const gitlabDormant: Pack = {
   id: 'gitlab-dormant',
   title:
