@@ -137,6 +137,14 @@ export { type Explanation, explain } from './evaluate/explain';
 export { nextTransition, type Transition, type TransitionCause } from './evaluate/next-transition';
 export { parseSubject } from './evaluate/parse-subject';
 export type {
+  EndSentence,
+  PolicySentence,
+  RequirementList,
+  Sentence,
+  StageSentence,
+  StatusSentence,
+} from './evaluate/sentence';
+export type {
   ActivityJson,
   ControlJson,
   ExemptionJson,
