@@ -24,9 +24,9 @@ export function dueIn(account: Account, now: number): readonly (Slot & { readonl
   );
   // Not by a difference: that of two that never expire is no number.
   return due.sort(
-    ({ stored: left }, { stored: right }) =>
+    ({ id: one, stored: left }, { id: other, stored: right }) =>
       left.judgedUnder - right.judgedUnder ||
-      (left.expiresAt === right.expiresAt ? 0 : left.expiresAt < right.expiresAt ? -1 : 1),
+      (left.expiresAt === right.expiresAt ? compareIds(one, other) : left.expiresAt < right.expiresAt ? -1 : 1),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { StoredSubject } from '@dormouse/core';
+import { compareIds, type StoredSubject } from '@dormouse/core';
 
 /** The record of one identity, with its places in the indexes. */
 export interface Entry {
@@ -9,9 +9,9 @@ export interface Entry {
   lastEvent: number;
 }
 
-/** The order of the due index: what was judged under earlier policies first, then by expiry. */
+/** The order of the due index: what was judged under earlier policies first, then by expiry, then by id. */
 export function isBefore({ stored: left }: Entry, { stored: right }: Entry): boolean {
-  return left.judgedUnder === right.judgedUnder
-    ? left.expiresAt < right.expiresAt
-    : left.judgedUnder < right.judgedUnder;
+  if (left.judgedUnder !== right.judgedUnder) return left.judgedUnder < right.judgedUnder;
+  if (left.expiresAt !== right.expiresAt) return left.expiresAt < right.expiresAt;
+  return compareIds(left.subject.identity.id, right.subject.identity.id) < 0;
 }

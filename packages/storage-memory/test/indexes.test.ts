@@ -15,9 +15,10 @@ describe('the due heap', () => {
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
         const heap = new DueHeap();
         const entries: Entry[] = [];
-        for (const { what, which, key: at } of steps) {
+        for (const [step, { what, which, key: at }] of steps.entries()) {
           const entry = entries[which % Math.max(1, entries.length)];
-          const stored = at as unknown as StoredSubject;
+          const id = what === 'move' && entry !== undefined ? idOf(entry) : `u-${step}`;
+          const stored = { ...at, subject: { identity: { id } } } as unknown as StoredSubject;
           if (what === 'add') {
             const added = { stored, heapIndex: -1, lastEvent: -1 };
             entries.push(added);
@@ -30,10 +31,10 @@ describe('the due heap', () => {
             entries.splice(entries.indexOf(entry), 1);
           }
           const sorted = entries
-            .map(({ stored: { judgedUnder, expiresAt } }) => [judgedUnder, expiresAt] as const)
+            .map((one) => [one.stored.judgedUnder, one.stored.expiresAt, idOf(one)] as const)
             .sort(byKey);
-          const first = heap.first()?.stored;
-          expect(first && [first.judgedUnder, first.expiresAt]).toEqual(sorted[0]);
+          const first = heap.first();
+          expect(first && [first.stored.judgedUnder, first.stored.expiresAt, idOf(first)]).toEqual(sorted[0]);
           const isDue = (candidate: Entry) =>
             candidate.stored.judgedUnder < 1 ||
             (candidate.stored.judgedUnder === 1 && candidate.stored.expiresAt <= 10);
@@ -44,9 +45,15 @@ describe('the due heap', () => {
   });
 });
 
-function byKey(left: readonly [number, number], right: readonly [number, number]): number {
+type Key = readonly [judgedUnder: number, expiresAt: number, id: string];
+
+function byKey(left: Key, right: Key): number {
   if (left[0] !== right[0]) return left[0] - right[0];
-  return left[1] === right[1] ? 0 : left[1] < right[1] ? -1 : 1;
+  return left[1] === right[1] ? compareIds(left[2], right[2]) : left[1] < right[1] ? -1 : 1;
+}
+
+function idOf({ stored }: Entry): string {
+  return stored.subject.identity.id;
 }
 
 describe('the list of ids', () => {
