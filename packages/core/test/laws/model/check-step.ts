@@ -21,6 +21,11 @@ import { judge } from './situation';
 
 const sha256 = createSha256();
 
+/** `expect` is slow: it is asked only to show what differs. */
+function same(found: unknown, expected: unknown, what = ''): void {
+  if (JSON.stringify(found) !== JSON.stringify(expected)) expect(found, what).toEqual(expected);
+}
+
 /** The engine, and what the test has seen of it so far. */
 export interface Real extends CommandStage {
   readonly dormouse: Dormouse;
@@ -34,15 +39,15 @@ export interface Real extends CommandStage {
 export function checkOutcome(command: Command, outcome: CommandOutcome, expected: Expected): void {
   if (expected.is === 'repeat') {
     if (command.do.startsWith('control.')) expect(outcome).toMatchObject(expected.outcome as object);
-    else expect(outcome).toEqual(expected.outcome);
+    else same(outcome, expected.outcome);
     return;
   }
   const { code } = expected;
-  if (expected.is === 'refused') expect(outcome).toEqual({ ok: false, code });
-  else if (!outcome.ok || expected.is === 'done') expect(outcome).toMatchObject({ ok: true });
+  if (expected.is === 'refused') same(outcome, { ok: false, code });
+  else if (!outcome.ok || expected.is === 'done') same(outcome.ok, true, JSON.stringify(outcome));
   else {
     const [item] = (outcome.answer as unknown as { items: readonly { ok: boolean; error?: { code: string } }[] }).items;
-    expect(item?.error?.code ?? null).toBe(code);
+    same(item?.error?.code ?? null, code);
   }
 }
 
@@ -80,7 +85,7 @@ function checkChain(real: Real, who: string | null, foretold: readonly Told[], c
   });
   const found = came.map((event) => `${event.type} ${JSON.stringify(factsOf(event))}`);
   // Several notices are withdrawn in no order that means anything.
-  expect(withSortedWithdrawals(found), who ?? 'the account').toEqual(withSortedWithdrawals(expected));
+  same(withSortedWithdrawals(found), withSortedWithdrawals(expected), who ?? 'the account');
   let head = real.chains.get(who) ?? { sequence: 0, hash: '0'.repeat(64), folded: nothingFolded };
   for (const event of came) {
     if (
@@ -108,15 +113,20 @@ function withSortedWithdrawals(texts: readonly string[]): readonly string[] {
   return sorted;
 }
 
-/** The records of those that changed, and the status and what is due of everyone at this moment. */
-export async function checkPeople(real: Real, account: Account, ids: readonly string[]): Promise<void> {
+/**
+ * The records of those that changed, and their status and what is due at this moment: of all, when time has passed or
+ * the policies are others.
+ */
+export async function checkPeople(real: Real, account: Account, ids: readonly string[], all: boolean): Promise<void> {
   const { stored } = await real.storage.read(real.accountId, ids);
   for (const [place, id] of ids.entries()) {
     const record = stored[place] ?? null;
     const person = account.people.get(id);
-    expect(record === null, id).toBe(person === undefined);
+    same(record === null, person === undefined, id);
     if (record === null || person === undefined) continue;
-    if (real.seen.get(id) !== record) checkRecord(real, record, person);
+    const isSeen = real.seen.get(id) === record;
+    if (isSeen && !all) continue;
+    if (!isSeen) checkRecord(real, record, person);
     real.seen.set(id, record);
     await checkJudgement(real, account, person);
   }
@@ -126,11 +136,11 @@ function checkRecord(real: Real, { subject, sequence, headHash }: StoredSubject,
   const head = real.chains.get(person.id);
   if (head?.sequence !== sequence || head.hash !== headHash) throw new Error(`E3: the head of ${person.id} is another`);
   const folded = head.folded.subject as Subject;
-  expect(folded.controls).toEqual(subject.controls);
-  expect(recordOf(subject)).toEqual(expectedRecord(person));
+  same(folded.controls, subject.controls, 'L12');
+  same(recordOf(subject), expectedRecord(person), person.id);
   // K2: one active control for each type and authority.
   const borne = subject.controls.filter((one) => isActive({ ...one, ...ends(one) } as never, real.clock.now()));
-  expect(new Set(borne.map(({ type, setBy }) => `${type} ${setBy}`)).size).toBe(borne.length);
+  same(new Set(borne.map(({ type, setBy }) => `${type} ${setBy}`)).size, borne.length, 'K2');
 }
 
 const ends = (one: { expiresAt: number | null; deletedAt: number | null }) => ({
@@ -159,12 +169,9 @@ function expectedRecord({ controls, requirements, exemptions, reactivatedAt, app
 async function checkJudgement(real: Real, account: Account, person: Person): Promise<void> {
   const { status, due, statusDetails } = await real.dormouse.evaluate(real.accountId, person.id);
   const expected = judge(account, person);
-  expect({ status, due: due.map(dueText) }, person.id).toEqual({
-    status: expected.status,
-    due: expected.due.map(dueText),
-  });
+  same({ status, due: due.map(dueText) }, { status: expected.status, due: expected.due.map(dueText) }, person.id);
   const active = person.controls.filter((one) => isActive(one, account.now)).map(({ id }) => id);
-  expect(statusDetails.activeControls.map(({ id }) => id).sort()).toEqual(active.sort());
+  same(statusDetails.activeControls.map(({ id }) => id).sort(), active.sort(), person.id);
 }
 
 function dueText(due: object): string {

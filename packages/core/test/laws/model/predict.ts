@@ -58,7 +58,7 @@ function take(account: Account, { who, kind, age, activeAgo, control }: Fields<'
   const { now } = account;
   const person = newPerson(who, { kind, createdAt: now - age });
   if (activeAgo !== null)
-    person.marks.push({ type: 'login', at: now - Math.min(activeAgo, age), failed: false, count: 1 });
+    person.marks.push({ type: 'login', at: now - Math.min(activeAgo, age), failed: false, count: 1, isByDay: false });
   const borne = {
     setBy: 'OPERATOR',
     overridable: true,
@@ -101,7 +101,9 @@ function update(account: Account, { who, name, attributes, parent, locked }: Fie
   const before = person as unknown as Record<string, unknown>;
   const isOther = ([name, value]: [string, unknown]) => JSON.stringify(before[name]) !== JSON.stringify(value);
   const patch = { name, attributes, parent, locked };
-  const changed = Object.entries(patch).filter(([, value]) => value !== undefined).filter(isOther);
+  const changed = Object.entries(patch)
+    .filter(([, value]) => value !== undefined)
+    .filter(isOther);
   if (changed.some(([name]) => name === 'parent')) {
     const fault = parentFault(account, who, patch.parent ?? null);
     if (fault !== null) return item(fault);

@@ -57,6 +57,8 @@ export interface Mark {
   readonly at: number;
   readonly failed: boolean;
   readonly count: number;
+  /** false: it came with an import that told no days (A8). */
+  readonly isByDay?: boolean;
 }
 
 export interface Person {
