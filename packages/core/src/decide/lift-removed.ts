@@ -1,4 +1,4 @@
-import { isControlActive } from '../model/control';
+import { type Control, isControlActive } from '../model/control';
 import type { AccountPolicies, PolicyActivation, RetiredPolicy } from '../model/policy-activation';
 import type { LiftOrder } from './context';
 import type { Draft } from './draft';
@@ -21,16 +21,28 @@ function orderOf(policy: PolicyActivation | RetiredPolicy): readonly [string, Li
  * @returns how many were lifted.
  */
 export function liftRemoved(draft: Draft): number {
-  const { lifts, at } = draft.context;
-  if (lifts === undefined) return 0;
   let lifted = 0;
-  for (const control of draft.subject.controls) {
-    const { cause, setBy } = control;
-    if (setBy !== 'POLICY' || cause === null || cause.policyId === null || cause.ruleId === null) continue;
-    const order = lifts.get(cause.policyId);
-    if (order?.rules.has(cause.ruleId) !== true || !isControlActive(control, at)) continue;
+  for (const [control, order] of removedControls(draft)) {
     liftControl(draft, control, order);
     lifted += 1;
   }
   return lifted;
+}
+
+/** Whether the next sweep has such a control to lift. */
+export function hasRemoved(draft: Draft): boolean {
+  return removedControls(draft).length > 0;
+}
+
+const nothing: readonly never[] = [];
+
+function removedControls({ context, subject }: Draft): readonly (readonly [Control, LiftOrder])[] {
+  const { lifts, at } = context;
+  if (lifts === undefined) return nothing;
+  return subject.controls.flatMap((control) => {
+    const { cause, setBy } = control;
+    if (setBy !== 'POLICY' || cause === null || cause.policyId === null || cause.ruleId === null) return [];
+    const order = lifts.get(cause.policyId);
+    return order?.rules.has(cause.ruleId) === true && isControlActive(control, at) ? [[control, order] as const] : [];
+  });
 }

@@ -15,9 +15,9 @@ const QUIET = 3_600_000;
  * Does what the rules say about the return of an identity (A7): keeps the control and tells that activity was refused,
  * lifts the rule's own controls, or opens what is required for that. Only counted activity is a return, and only from
  * when the rule's control was set. It never lifts a control that a person, another rule or another policy set, nor a
- * terminal one (K4).
+ * terminal one (K4). `recordedAt`: when the activity was recorded, from which the hour counts.
  */
-export function welcomeBack(draft: Draft, activity: readonly ActivityOfType[]): void {
+export function welcomeBack(draft: Draft, activity: readonly ActivityOfType[], recordedAt: Instant): void {
   const refused: Control[] = [];
   let activityAt = Number.NEGATIVE_INFINITY;
   for (const { stay, governs } of governingStays(draft)) {
@@ -31,7 +31,7 @@ export function welcomeBack(draft: Draft, activity: readonly ActivityOfType[]): 
     } else for (const type of onReturn.require) openForReturn(draft, stay, type);
   }
   liftReturned(draft);
-  refuse(draft, refused, activityAt);
+  refuse(draft, refused, activityAt, recordedAt);
 }
 
 /** Lifts the controls of the rules whose return requirements are all met (A7). */
@@ -89,11 +89,10 @@ function openForReturn(draft: Draft, stay: Stay, type: string): void {
   record(draft, { type: 'requirement.opened', data });
 }
 
-function refuse(draft: Draft, controls: readonly Control[], activityAt: Instant): void {
-  const { at } = draft.context;
+function refuse(draft: Draft, controls: readonly Control[], activityAt: Instant, recordedAt: Instant): void {
   const last = draft.activityRefusedAt;
-  if (controls.length === 0 || (last !== null && at < last + QUIET)) return;
-  draft.activityRefusedAt = at;
+  if (controls.length === 0 || (last !== null && recordedAt < last + QUIET)) return;
+  draft.activityRefusedAt = draft.context.at;
   const controlIds = controls.map(({ id }) => id).sort();
   record(draft, { type: 'identity.activity_refused', data: { controlIds, activityAt } });
 }

@@ -133,6 +133,7 @@ export async function commitPolicies<T>(
   // The compiler does not see that the storage has called back.
   const last = decided as PolicyAnswer<T> | null;
   if (last === null) throw new DormouseError('CONFLICT', 'the storage did not ask for the decision', { accountId });
+  if (last.commit.keepsEvaluations !== true) runtime.policies.forget(accountId);
   runtime.emit(last.commit.events);
   return last.answer;
 }
@@ -155,4 +156,5 @@ export async function policyHistory(
 /** Expires every evaluation of an account, after its settings have changed: they are read anew. */
 export async function expireEvaluations(runtime: Runtime, accountId: string): Promise<void> {
   await runtime.storage.updatePolicies(checkId(accountId, 'accountId'), () => ({ activations: [], events: [] }));
+  runtime.policies.forget(accountId);
 }

@@ -12,7 +12,7 @@ import { ActivitySummary } from './activity-summary';
 import { checkId, checkItems, checkOptionalId, checkShape, instantInput, withoutUndefined } from './check-input';
 import { firstAnswer, type Once, onceUnder, refusalOf, refusalToJson, rememberedAs } from './once';
 import type { Runtime } from './runtime';
-import { writeActivity } from './write-activity';
+import { ACTIVITY, writeActivity } from './write-activity';
 
 export interface RecordActivityRequest {
   readonly accountId: string;
@@ -98,7 +98,7 @@ function recordOnce(
 }
 
 const keptAnswer: Omit<Once<RecordedActivity>, 'key'> = {
-  command: 'activity.record',
+  command: ACTIVITY,
   write: ({ recorded, refused }) => ({
     recorded,
     refused: refused.map(({ index, error }) => ({ index, error: refusalToJson(error) })),

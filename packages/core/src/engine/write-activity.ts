@@ -1,13 +1,18 @@
-import { reviewIdentity } from '../decide/review-identity';
+import type { Context } from '../decide/context';
+import { reviewIdentity, reviewRepeated } from '../decide/review-identity';
 import { slotOf, take, tryItem } from '../decide/work';
 import type { ActivityOfType } from '../model/activity';
 import { DAYS_KEPT, dayOf } from '../model/activity-days';
 import { isDormouseError } from '../model/errors';
 import type { RememberedCommand } from '../model/remembered-command';
+import type { Change, Slot } from '../model/stored-subject';
 import type { ActivityMark, RecordOnce, RecordOptions } from '../storage/activity-port';
 import type { Instant } from '../time/instant';
 import { decideBatch } from './decide-batch';
 import type { Runtime } from './runtime';
+
+/** The name under which a batch of activity is remembered (E6). */
+export const ACTIVITY = 'activity.record';
 
 /** The ids that are no identities of the account; and what was remembered, if nothing was written. */
 export interface WrittenActivity {
@@ -35,7 +40,10 @@ export async function writeActivity(
   };
   const given = once === null ? options : { ...options, once };
   const { repeated, unknown, awaiting, policyRevision } = await runtime.storage.recordActivity(accountId, marks, given);
-  if (repeated !== null) return { unknown, repeated };
+  if (repeated !== null) {
+    if (repeated.command === ACTIVITY) await reviewAgain(runtime, accountId, marks, repeated.at);
+    return { unknown, repeated };
+  }
   const reviewed = new Set(awaiting);
   if (policyRevision > told.revision && !told.reads) {
     // The policies changed meanwhile: what they read may have been judged between them and this activity.
@@ -45,6 +53,20 @@ export async function writeActivity(
   for (const id of unknown) reviewed.delete(id);
   if (reviewed.size > 0) await review(runtime, accountId, [...reviewed], marks);
   return { unknown, repeated };
+}
+
+/** The process may have died between recording and reviewing: then the repeat does what was left to do (S3). */
+async function reviewAgain(
+  runtime: Runtime,
+  accountId: string,
+  marks: readonly ActivityMark[],
+  recordedAt: Instant,
+): Promise<void> {
+  const ids = [...new Set(marks.map(({ identityId }) => identityId))];
+  const { stored } = await runtime.storage.read(accountId, ids);
+  const awaiting = ids.filter((_, index) => stored[index]?.awaitsActivity === true);
+  if (awaiting.length === 0) return;
+  await reviewAll(runtime, accountId, awaiting, (slot, context) => reviewRepeated(slot, recordedAt, context));
 }
 
 interface ReadsActivity {
@@ -70,7 +92,6 @@ async function readsActivity(runtime: Runtime, accountId: string, atLeast = 0): 
   }
 }
 
-/** What cannot be judged keeps its activity all the same: the next sweep will report it (S7). */
 async function review(
   runtime: Runtime,
   accountId: string,
@@ -79,10 +100,20 @@ async function review(
 ): Promise<void> {
   const byId = new Map<string, ActivityOfType[]>(ids.map((id) => [id, []]));
   for (const { identityId, activity } of marks) byId.get(identityId)?.push(activity);
+  await reviewAll(runtime, accountId, ids, (slot, context) => reviewIdentity(slot, byId.get(slot.id) ?? [], context));
+}
+
+/** What cannot be judged keeps its activity all the same: the next sweep will report it (S7). */
+async function reviewAll(
+  runtime: Runtime,
+  accountId: string,
+  ids: readonly string[],
+  decide: (slot: Slot, context: Context) => Change,
+): Promise<void> {
   try {
     await decideBatch(runtime, { accountId, ids, actor: null }, (work, context) => {
       ids.forEach((id, index) => {
-        tryItem(index, false, () => take(work, reviewIdentity(slotOf(work, id), byId.get(id) ?? [], context)));
+        tryItem(index, false, () => take(work, decide(slotOf(work, id), context)));
       });
     });
   } catch (error) {

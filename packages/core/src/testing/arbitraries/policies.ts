@@ -48,7 +48,7 @@ export function policies(options: PoliciesOptions = {}): fc.Arbitrary<PolicyDocu
       appliesTo: fc.option(conditions, { nil: null, freq: 2 }),
       rules: fc.tuple(rule('first', sometimes, controlTypes), rule('second', sometimes, controlTypes)),
       both: fc.boolean(),
-      exempt: fc.option(conditions, { nil: null, freq: 1 }),
+      exempt: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: conditions }),
       sets: fc.array(requirementSet(controlTypes), { maxLength: 1 }),
     })
     .map(({ id, timeZone, appliesTo, rules, both, exempt, sets }) => ({
@@ -81,7 +81,7 @@ function rule(
 /** Ids are those of their dates, so that a later version may have the same stage. */
 function stages(prefix: string, controlTypes: readonly string[]): fc.Arbitrary<Stages> {
   const kind = fc.record({
-    type: fc.option(fc.constantFrom(...controlTypes), { nil: null, freq: 1 }),
+    type: fc.option(fc.constantFrom(...controlTypes), { nil: null, freq: 3 }),
     acknowledge: fc.constantFrom(false, false, true),
     none: fc.constantFrom(false, false, false, true),
   });

@@ -34,7 +34,7 @@ export function subjects(at: InstantInput, options: SubjectsOptions = {}): fc.Ar
   const ago = (least: number, most: number): fc.Arbitrary<string> =>
     fc.integer({ min: least * DAY, max: most * DAY }).map((span) => formatInstant(now - span));
   const rarely = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
-    fc.option(arbitrary, { nil: null, freq: 1 });
+    fc.option(arbitrary, { nil: null, freq: 2 });
   const identity = fc.record({
     accountId: fc.constant(accountId),
     id: fc.constantFrom(...ids),
