@@ -64,17 +64,16 @@ export async function activate(runtime: Runtime, request: ActivateRequest): Prom
   }
   const { warnings, ...policy } = readPolicy(runtime, request.document, settings);
   const what = { accountId, ...policy, mode, liftRemoved: request.liftRemoved === true };
-  const activation = await commitPolicies(
+  return commitPolicies(
     runtime,
     accountId,
     (account) => {
       const command = { ...what, actor, proposedBy: null, reason, at: runtime.now() };
-      const { activation: decided, commit } = activatePolicy(account, command, runtime.hash);
-      return { answer: decided, commit };
+      const { activation, commit } = activatePolicy(account, command, runtime.hash);
+      return { answer: { activation, warnings }, commit };
     },
-    commandOnce<PolicyActivation>(request.idempotencyKey, 'policies.activate'),
+    commandOnce<Activated>(request.idempotencyKey, 'policies.activate'),
   );
-  return { activation, warnings };
 }
 
 /**

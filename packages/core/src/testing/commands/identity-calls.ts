@@ -47,7 +47,12 @@ function importOf(who: string, past: Omit<CommandFields['import'], 'who' | 'key'
   const { kind, age, activeAgo, control } = past;
   const at = (ago: number): string => new Date(now - ago).toISOString();
   const activity = activeAgo === null ? {} : { login: { success: { lastAt: at(Math.min(activeAgo, age)), count: 1 } } };
-  const borne = { setBy: 'OPERATOR', reasonCode: 'OTHER', reason: 'from before', createdAt: at(age / 2) } as const;
+  const borne = {
+    setBy: 'OPERATOR',
+    reasonCode: 'OTHER',
+    reason: 'from before',
+    createdAt: at(Math.floor(age / 2)),
+  } as const;
   const controls = control === null ? [] : [{ id: `old-${who}-${now}`, type: control, ...borne }];
   return { identity: { id: who, kind, createdAt: at(age) }, activity, controls };
 }

@@ -62,7 +62,7 @@ function take(account: Account, { who, kind, age, activeAgo, control }: Fields<'
   const borne = {
     setBy: 'OPERATOR',
     overridable: true,
-    createdAt: now - age / 2,
+    createdAt: now - Math.floor(age / 2),
     expiresAt: never,
     deletedAt: never,
   } as const;
