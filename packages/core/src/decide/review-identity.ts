@@ -21,17 +21,34 @@ export function reviewIdentity(slot: Slot, activity: readonly ActivityOfType[], 
 
 /**
  * The same for activity that was recorded at `recordedAt` under an idempotency key, and came again: does what is left to
- * do when the review after it never came, because the process died in between (S3); else nothing (E6).
+ * do when the review after it never came, because the process died in between (S3); else nothing (E6). A repeat may say
+ * something else than the first batch did: only what is recorded counts, and what was refused is not told again.
  * @throws DormouseError `IDENTITY_NOT_FOUND`; `UNKNOWN_CONTROL_TYPE`.
  */
-export function reviewRepeated(slot: Slot, recordedAt: Instant, context: Context): Change {
+export function reviewRepeated(
+  slot: Slot,
+  repeated: readonly ActivityOfType[],
+  recordedAt: Instant,
+  context: Context,
+): Change {
   const draft = draftOfStored(slot, context);
-  const { activity } = draft.subject;
+  const told = draft.activityRefusedAt ?? Number.NEGATIVE_INFINITY;
+  const activity = repeated.filter((one) => lastOf(one) > told && isRecorded(one, draft.subject.activity));
   welcomeBack(draft, activity, recordedAt);
   withdrawNotices(draft);
   const isLeft = draft.events.some((event) => event.type !== 'identity.notice_withdrawn' || hasEnded(event));
-  if (!isLeft) return { ...slot, events: [] };
-  return review(slot, activity, recordedAt, context);
+  return isLeft ? review(slot, activity, recordedAt, context) : { ...slot, events: [] };
+}
+
+function lastOf({ successAt, failureAt }: ActivityOfType): Instant {
+  return Math.max(successAt ?? Number.NEGATIVE_INFINITY, failureAt ?? Number.NEGATIVE_INFINITY);
+}
+
+function isRecorded({ type, successAt, failureAt }: ActivityOfType, recorded: readonly ActivityOfType[]): boolean {
+  const known = recorded.find((other) => other.type === type);
+  const isKnown = (at: Instant | null, last: Instant | null | undefined): boolean =>
+    at === null || (last !== null && last !== undefined && at <= last);
+  return isKnown(successAt, known?.successAt) && isKnown(failureAt, known?.failureAt);
 }
 
 /** A notice whose rule governs no more is withdrawn by the next sweep, whatever was recorded. */

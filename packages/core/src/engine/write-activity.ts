@@ -66,7 +66,10 @@ async function reviewAgain(
   const { stored } = await runtime.storage.read(accountId, ids);
   const awaiting = ids.filter((_, index) => stored[index]?.awaitsActivity === true);
   if (awaiting.length === 0) return;
-  await reviewAll(runtime, accountId, awaiting, (slot, context) => reviewRepeated(slot, recordedAt, context));
+  const byId = activityOf(awaiting, marks);
+  await reviewAll(runtime, accountId, awaiting, (slot, context) =>
+    reviewRepeated(slot, byId.get(slot.id) ?? [], recordedAt, context),
+  );
 }
 
 interface ReadsActivity {
@@ -92,14 +95,22 @@ async function readsActivity(runtime: Runtime, accountId: string, atLeast = 0): 
   }
 }
 
+function activityOf(
+  ids: readonly string[],
+  marks: readonly ActivityMark[],
+): ReadonlyMap<string, readonly ActivityOfType[]> {
+  const byId = new Map<string, ActivityOfType[]>(ids.map((id) => [id, []]));
+  for (const { identityId, activity } of marks) byId.get(identityId)?.push(activity);
+  return byId;
+}
+
 async function review(
   runtime: Runtime,
   accountId: string,
   ids: readonly string[],
   marks: readonly ActivityMark[],
 ): Promise<void> {
-  const byId = new Map<string, ActivityOfType[]>(ids.map((id) => [id, []]));
-  for (const { identityId, activity } of marks) byId.get(identityId)?.push(activity);
+  const byId = activityOf(ids, marks);
   await reviewAll(runtime, accountId, ids, (slot, context) => reviewIdentity(slot, byId.get(slot.id) ?? [], context));
 }
 

@@ -23,16 +23,20 @@ interface Life {
 }
 
 /** Lives through the commands; the host sends each again, with the same key, until it has an answer. */
-async function live(storage: Storage, sequence: readonly Command[]): Promise<Life> {
+async function live(
+  inner: Storage,
+  sequence: readonly Command[],
+  failing: readonly FlakyOptions[] = [],
+): Promise<Life> {
   const clock = manualClock('2026-01-01T00:00:00Z');
   let ids = 0;
   const options = { clock: clock.read, newId: () => `id-${++ids}`, settings: { guard: false } as const };
-  const dormouse = createDormouse({ storage, ...options });
+  const dormouse = createDormouse({ storage: failing.reduce<Storage>(flaky, inner), ...options });
   const outcomes: CommandOutcome[] = [];
   for (const command of sequence) {
     outcomes.push(await runCommand({ dormouse, clock, accountId }, command, { retries: 20 }));
   }
-  return { outcomes, state: { ...(await observe(dormouse, accountId)) } };
+  return { outcomes, state: { ...(await observe(createDormouse({ storage: inner, ...options }), accountId)) } };
 }
 
 /** Ids of an attempt that failed are lost, so that ids and what is made of them (hashes) are others: not so their order. */
@@ -71,11 +75,17 @@ function sortedLists(value: JsonValue, isTop = false): JsonValue {
   return Object.fromEntries(entries);
 }
 
-/** A key of its own for each command; what is picked from runs, or sees how far consumers are, is left out. */
+/**
+ * A key of its own for each command. A sweep has none: it is begun again, and takes whatever is due. What is picked from
+ * runs, or sees how far consumers are, is left out.
+ */
 const sequences = commandSequences({ maxLength: 60 }).map((sequence) =>
   sequence
     .filter(({ do: name }) => !['undo', 'resume', 'consume'].includes(name))
-    .map((command, place) => ('key' in command ? { ...command, key: `command-${place}` } : command)),
+    .map((command, place) => {
+      if (command.do === 'sweep') return { ...command, limit: null };
+      return 'key' in command ? { ...command, key: `command-${place}` } : command;
+    }),
 );
 const failures: fc.Arbitrary<readonly FlakyOptions[]> = fc.array(
   fc.oneof(
@@ -90,7 +100,7 @@ describe('a storage that fails now and then', () => {
     await fc.assert(
       fc.asyncProperty(sequences, failures, async (sequence, failing) => {
         const whole = await live(memoryStorage(), sequence);
-        const broken = await live(failing.reduce<Storage>(flaky, memoryStorage()), sequence);
+        const broken = await live(memoryStorage(), sequence, failing);
         expect(comparable(broken)).toEqual(comparable(whole));
         expect(broken.state['audit']).toMatchObject({ ok: true });
       }),
@@ -102,10 +112,36 @@ describe('a storage that fails now and then', () => {
     await fc.assert(
       fc.asyncProperty(sequences, failures, async (sequence, failing) => {
         const whole = await live(memoryStorage(), sequence);
-        const broken = await live(failing.reduce<Storage>(flaky, jsonRoundTrip(memoryStorage())), sequence);
+        const broken = await live(jsonRoundTrip(memoryStorage()), sequence, failing);
         expect(comparable(broken)).toEqual(comparable(whole));
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('A7, S3 a return that was recorded before the process died is welcomed when the batch comes again', async () => {
+    const inner = memoryStorage();
+    const clock = manualClock('2026-01-01T00:00:00Z');
+    const options = { clock: clock.read, settings: { guard: false } as const };
+    const whole = createDormouse({ storage: inner, ...options });
+    const stages = [{ id: 'sleep', after: 'P30D', control: { type: 'DORMANT', reasonCode: 'INACTIVITY' } }];
+    const document = { id: 'p', inactivity: [{ id: 'r', onReturn: 'lift', stages }] };
+    await whole.policies.activate({ accountId, document, reason: 'test' });
+    await whole.identities.register({ accountId, identities: [{ id: 'u-1', kind: 'user' }] });
+    clock.advance(40 * 86_400_000);
+    await whole.sweep({ accountId });
+    const activities = [{ identityId: 'u-1', type: 'login', at: clock.read() }];
+    const request = { accountId, activities, idempotencyKey: 'batch-1' };
+    const dying = createDormouse({ storage: flaky(inner, { failBefore: 2 }), ...options });
+    await expect(dying.activity.record(request)).rejects.toThrow('before write 2');
+    expect((await whole.identities.get(accountId, 'u-1')).status).toBe('DISABLED');
+    expect(await whole.activity.record(request)).toEqual({ recorded: 1, refused: [] });
+    const { status, subject } = await whole.identities.get(accountId, 'u-1');
+    expect(status).toBe('APPROVED');
+    expect(subject.activity[0]?.successCount).toBe(1);
+    const events = (await observe(whole, accountId))['events'];
+    clock.advance(7_200_000);
+    await whole.activity.record(request);
+    expect((await observe(whole, accountId))['events']).toEqual(events);
   });
 });
