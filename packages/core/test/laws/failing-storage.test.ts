@@ -104,7 +104,7 @@ describe('a storage that fails now and then', () => {
         expect(comparable(broken)).toEqual(comparable(whole));
         expect(broken.state['audit']).toMatchObject({ ok: true });
       }),
-      { numRuns: Number(process.env['N'] ?? 300) },
+      { numRuns: 200 },
     );
   });
 

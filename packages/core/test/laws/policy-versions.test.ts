@@ -140,6 +140,16 @@ describe('changing policies', () => {
     expect(await dormant()).toEqual(['b', 'c']);
   });
 
+  it('P7 what is to be lifted stays so when a command or an activity judges the identity before the sweep', async () => {
+    const { dormouse, dormant, ...world } = await createKinds();
+    await dormouse.policies.activate({ ...acme, document: withRules('c'), reason: 'lift', liftRemoved: true });
+    const activities = [{ identityId: 'a', type: 'login', at: world.clock.read() }];
+    await dormouse.activity.record({ ...acme, activities });
+    await dormouse.identities.update({ ...acme, identities: [{ id: 'b', name: 'Bea' }] });
+    await dormouse.sweep();
+    expect(await dormant()).toEqual(['c']);
+  });
+
   it('P7 lifting can be asked for later, with the same content', async () => {
     const { dormouse, dormant } = await createKinds();
     await dormouse.policies.activate({ ...acme, document: withRules('c'), reason: 'keep' });
