@@ -16,7 +16,7 @@ let files = 0;
 
 describe('a file in lockstep with memory', () => {
   it('L14 the same commands leave the same state, however often the file is opened again', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     let reopened = 0;
     await fc.assert(

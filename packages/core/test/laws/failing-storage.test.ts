@@ -96,7 +96,7 @@ const failures: fc.Arbitrary<readonly FlakyOptions[]> = fc.array(
 );
 
 describe('a storage that fails now and then', () => {
-  it('E6, S3 a host that sends everything again loses nothing and repeats nothing', { timeout: 60_000 }, async () => {
+  it('E6, S3 a host that sends everything again loses nothing and repeats nothing', { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(sequences, failures, async (sequence, failing) => {
         const whole = await live(memoryStorage(), sequence);
@@ -108,7 +108,7 @@ describe('a storage that fails now and then', () => {
     );
   });
 
-  it('E6, S3 also when every record goes through JSON', { timeout: 60_000 }, async () => {
+  it('E6, S3 also when every record goes through JSON', { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(sequences, failures, async (sequence, failing) => {
         const whole = await live(memoryStorage(), sequence);

@@ -47,7 +47,9 @@ describe('the arbitraries', () => {
     );
   });
 
-  it('give commands that are done and refused, in lives that reach most kinds of events', async () => {
+  it('give commands that are done and refused, in lives that reach most kinds of events', {
+    timeout: 120_000,
+  }, async () => {
     const events = new Set<string>();
     const outcomes = new Map<string, Set<string>>();
     await fc.assert(
@@ -73,7 +75,7 @@ describe('the arbitraries', () => {
 });
 
 describe('lockstep', () => {
-  it('L14 the same commands leave the same state over memory and through JSON', async () => {
+  it('L14 the same commands leave the same state over memory and through JSON', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(commandSequences(), async (sequence) => {
         const state = await lockstep(

@@ -13,9 +13,9 @@ import {
 } from './about-records';
 import { change, done, type Expected, item, refused, removeFamily } from './expected';
 import { activate, approve, propose, retire, withdrawProposal } from './policies';
-import { type Account, isActive, isHeld, type Mark, newPerson, type Person, type Run, tell } from './records';
+import { type Account, isActive, isHeld, type Mark, newPerson, type Person, tell } from './records';
 import { welcomeBack } from './returns';
-import { listed, resume, sweep, undo } from './runs';
+import { listed, resume, sweepNow, undo } from './runs';
 import { conclude, tellTime } from './settle';
 import { judge } from './situation';
 
@@ -158,31 +158,6 @@ function record(account: Account, { marks }: Fields<'activity'>): Expected {
     welcomeBack(account, person, own);
     conclude(account, person);
   }
-  return done;
-}
-
-/** A run is there only when something was due; what the model has to tell was due (S1). */
-function sweepNow(account: Account, outcome: unknown): Expected {
-  const { answer } = outcome as { answer: { runId: string; runs: readonly unknown[] } };
-  const run: Run = {
-    ...{ id: answer.runId, kind: 'sweep', state: 'completed', startedAt: account.now, revision: account.revision },
-  };
-  const isDone = sweep(account, run, false);
-  if (answer.runs.length === 0) return done;
-  if (isDone) {
-    account.runs.push(run);
-    if (account.halted !== null) account.halted.state = 'aborted';
-    account.halted = null;
-    tell(account, null, 'sweep.completed', () => ({ runId: run.id }));
-    return done;
-  }
-  // However often a host sweeps, one run waits: it is told again when there is something new to say.
-  const { halted } = account;
-  if (halted === null) {
-    account.runs.push(run);
-    account.halted = run;
-  } else halted.revision = account.revision;
-  tell(account, null, halted === null ? 'sweep.halted' : 'sweep.halted?', () => ({ runId: account.halted?.id }));
   return done;
 }
 

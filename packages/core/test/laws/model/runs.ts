@@ -120,3 +120,28 @@ export function undo(account: Account, run: Run | undefined, undoing: Run): Expe
   tell(account, null, 'sweep.undone', () => ({ runId: run.id, lifted }));
   return done;
 }
+
+/** A run is there only when something was due; what the model has to tell was due (S1). */
+export function sweepNow(account: Account, outcome: unknown): Expected {
+  const { answer } = outcome as { answer: { runId: string; runs: readonly unknown[] } };
+  const run: Run = {
+    ...{ id: answer.runId, kind: 'sweep', state: 'completed', startedAt: account.now, revision: account.revision },
+  };
+  const isDone = sweep(account, run, false);
+  if (answer.runs.length === 0) return done;
+  if (isDone) {
+    account.runs.push(run);
+    if (account.halted !== null) account.halted.state = 'aborted';
+    account.halted = null;
+    tell(account, null, 'sweep.completed', () => ({ runId: run.id }));
+    return done;
+  }
+  // However often a host sweeps, one run waits: it is told again when there is something new to say.
+  const { halted } = account;
+  if (halted === null) {
+    account.runs.push(run);
+    account.halted = run;
+  } else halted.revision = account.revision;
+  tell(account, null, halted === null ? 'sweep.halted' : 'sweep.halted?', () => ({ runId: account.halted?.id }));
+  return done;
+}
