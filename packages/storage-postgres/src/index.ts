@@ -1,5 +1,4 @@
-/**
- * How far this package is. `'placeholder'` means that it holds no adapter: it reserves the name and the build,
- * and the PostgreSQL adapter comes with its own issue.
- */
-export const STORAGE_POSTGRES_STAGE: 'placeholder' = 'placeholder';
+/** The public interface of the PostgreSQL adapter. */
+export type { PgEmbedded, PgLike, PgPool, PgPoolClient, PgQueryable, PgResult } from './client';
+export { type MigrateOptions, migrate, type PlannedStep, plan } from './migrate';
+export { type PostgresStorage, type PostgresStorageOptions, postgresStorage } from './postgres-storage';
