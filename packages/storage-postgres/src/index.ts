@@ -1,4 +1,7 @@
 /** The public interface of the PostgreSQL adapter. */
+export { checkSchema } from './check-schema';
 export type { PgEmbedded, PgLike, PgPool, PgPoolClient, PgQueryable, PgResult } from './client';
-export { type MigrateOptions, migrate, type PlannedStep, plan } from './migrate';
+export { grants } from './grants';
+export { type MigrateOptions, migrate, type PlannedStep, plan, type SchemaOptions } from './migrate';
+export { ensurePartitions, type PartitionOptions } from './partitions';
 export { type PostgresStorage, type PostgresStorageOptions, postgresStorage } from './postgres-storage';

@@ -38,7 +38,8 @@ export async function decideLoop<T>(session: Session, decider: Decider<T>): Prom
   for (let tries = 0; ; tries++) {
     try {
       const step = (query: Query): Promise<T> => decideOnce(query, decider, suspects);
-      if (!decider.locksFirst && tries < WITHOUT_LOCKS) return await step((one) => session.query(decider.scope, one));
+      const locks = decider.locksFirst || session.alone || tries >= WITHOUT_LOCKS;
+      if (!locks) return await step((one) => session.query(decider.scope, one));
       return await session.transaction(decider.scope, async (query) => {
         await decider.lock(query);
         return step(query);

@@ -15,9 +15,9 @@ function body(text: string): string {
 function plainFunctions(names: Names): readonly string[] {
   return [
     `CREATE FUNCTION ${names.call('refuse')}(state text, message text, detail text) RETURNS bool LANGUAGE plpgsql AS ${body(`
-BEGIN RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail; END `)};`,
+BEGIN RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail; END `)}`,
     `CREATE FUNCTION ${names.call('instant')}(at int8) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS ${body(`
-  SELECT CASE WHEN at = 9223372036854775807 THEN 'infinity'::timestamptz ELSE 'epoch'::timestamptz + at * interval '1 millisecond' END `)};`,
+  SELECT CASE WHEN at = 9223372036854775807 THEN 'infinity'::timestamptz ELSE 'epoch'::timestamptz + at * interval '1 millisecond' END `)}`,
   ];
 }
 
@@ -45,7 +45,7 @@ BEGIN
     SELECT r[i], r[i + 1], r[i + 2] FROM generate_series(2, cardinality(r) - 2, 3) AS i) AS both_sides
     WHERE d >= first GROUP BY d) AS days, LATERAL unnest(ARRAY[d, s, f]) WITH ORDINALITY AS parts(v, n);
   RETURN array_prepend(greatest(first, dropped + 1), coalesce(merged, '{}'));
-END `)};`,
+END `)}`,
     `CREATE FUNCTION ${names.call('merge_days')}(held int8[], held_last int8, added int8[], added_last int8, keep_from int8) RETURNS int8[] LANGUAGE plpgsql IMMUTABLE AS ${body(`
 DECLARE n int;
 BEGIN
@@ -57,7 +57,7 @@ BEGIN
   held[n - 1] := held[n - 1] + added[3];
   held[n] := held[n] + added[4];
   RETURN held;
-END `)};`,
+END `)}`,
   ];
 }
 
@@ -76,7 +76,7 @@ BEGIN
   half := low & 4294967295;
   PERFORM pg_advisory_xact_lock_shared(${space}, (CASE WHEN half > 2147483647 THEN half - 4294967296 ELSE half END)::int4);
   RETURN low;
-END `)};`,
+END `)}`,
     `CREATE FUNCTION ${names.call('horizon')}() RETURNS int8 LANGUAGE plpgsql VOLATILE AS ${body(`
 DECLARE top int8; held int8;
 BEGIN
@@ -89,7 +89,7 @@ BEGIN
     AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
     AND pid <> pg_backend_pid();
   RETURN least(top, held);
-END `)};`,
+END `)}`,
   ];
 }
 
@@ -113,7 +113,7 @@ BEGIN
   INSERT INTO ${names.table('restrictions')} AS r (account_id, at, identities) VALUES (account, added_at, added)
   ON CONFLICT (account_id, at) DO UPDATE SET identities = r.identities + excluded.identities;
   RETURN true;
-END `)};`,
+END `)}`,
   ];
 }
 
@@ -129,11 +129,11 @@ DECLARE changed int4;
 BEGIN
   UPDATE ${names.table('events')} e SET record = erased
   WHERE e.account_id = account AND e.identity_id = identity AND e.sequence = place AND e.hash = its_hash
-    AND erased->>'hash' = e.hash AND erased->>'type' = e.type AND (erased->>'sequence')::int8 = e.sequence
-    AND erased->>'identityId' = e.identity_id AND (erased->>'at')::int8 = e.at;
+    AND position('"hash":' || to_json(e.hash)::text IN erased::text) > 0
+    AND position('"sequence":' || e.sequence IN erased::text) > 0;
   GET DIAGNOSTICS changed = ROW_COUNT;
   RETURN changed;
-END `)};`,
+END `)}`,
     `CREATE FUNCTION ${names.call('forget_events')}(account text) RETURNS bool LANGUAGE plpgsql VOLATILE ${safe} AS ${body(`
 BEGIN
   IF EXISTS (SELECT FROM ${names.table('identities')} i WHERE i.account_id = account) THEN
@@ -141,25 +141,46 @@ BEGIN
   END IF;
   DELETE FROM ${names.table('events')} e WHERE e.account_id = account;
   RETURN true;
-END `)};`,
+END `)}`,
   ];
   const closed = [`rewrite_event`, `forget_events`] as const;
   const signatures = { rewrite_event: '(text, text, int8, text, json)', forget_events: '(text)' };
   return [
     ...functions,
-    ...closed.map((name) => `REVOKE ALL ON FUNCTION ${names.call(name)}${signatures[name]} FROM PUBLIC;`),
+    ...closed.map((name) => `REVOKE ALL ON FUNCTION ${names.call(name)}${signatures[name]} FROM PUBLIC`),
+  ];
+}
+
+/** Makes the partition of a month of UTC, and answers its name; null when it is there, or its events are in the rest. */
+function monthFunction(names: Names): readonly string[] {
+  const lock = quoteText(`dormouse months ${names.rawSchema} ${names.prefix}`);
+  return [
+    `CREATE FUNCTION ${names.call('ensure_month')}(first date) RETURNS text LANGUAGE plpgsql VOLATILE AS ${body(`
+DECLARE
+  since int8 := (extract(epoch FROM first::timestamp) * 1000)::int8;
+  until int8 := (extract(epoch FROM (first + interval '1 month')::timestamp) * 1000)::int8;
+  part text := ${quoteText(names.raw('events_y'))} || to_char(first, 'YYYY"m"MM');
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(${lock}, 0));
+  IF EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ${quoteText(names.rawSchema)} AND c.relname = part)
+    OR EXISTS (SELECT FROM ${names.other('events_rest')} e WHERE e.at >= since AND e.at < until) THEN RETURN NULL; END IF;
+  EXECUTE format('CREATE TABLE %I.%I PARTITION OF %I.%I FOR VALUES FROM (%s) TO (%s)',
+    ${quoteText(names.rawSchema)}, part, ${quoteText(names.rawSchema)}, ${quoteText(names.raw('events'))}, since, until);
+  RETURN part;
+END `)}`,
   ];
 }
 
 export const functions: Migration = {
   number: 2,
   name: 'functions',
-  sql: (names) =>
-    [
-      ...plainFunctions(names),
-      ...mergeDays(names),
-      ...logFunctions(names),
-      ...guardFunction(names),
-      ...ownerFunctions(names),
-    ].join('\n'),
+  sql: (names) => [
+    ...plainFunctions(names),
+    ...mergeDays(names),
+    ...logFunctions(names),
+    ...guardFunction(names),
+    ...ownerFunctions(names),
+    ...monthFunction(names),
+  ],
 };

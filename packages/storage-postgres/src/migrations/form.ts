@@ -9,11 +9,11 @@ export interface Form {
   readonly hashPartitions: number;
 }
 
-/** One step of the schema. Its SQL never changes once it is released: a test pins its hash. */
+/** One step of the schema, as statements. They never change once it is released: a test pins its hash. */
 export interface Migration {
   readonly number: number;
   readonly name: string;
-  readonly sql: (names: Names, form: Form) => string;
+  readonly sql: (names: Names, form: Form) => readonly string[];
 }
 
 interface Shape {
@@ -23,12 +23,17 @@ interface Shape {
 }
 
 /** A table, or its hash partitions by account. Every primary key leads with the account. */
-export function tableSql(names: Names, form: Form, name: TableName, { columns, fillfactor }: Shape): string {
+export function tableSql(
+  names: Names,
+  form: Form,
+  name: TableName,
+  { columns, fillfactor }: Shape,
+): readonly string[] {
   const storage = fillfactor === undefined ? '' : ` WITH (fillfactor = ${fillfactor})`;
-  if (form.hashPartitions === 0) return `CREATE TABLE ${names.table(name)} (${columns})${storage};`;
+  if (form.hashPartitions === 0) return [`CREATE TABLE ${names.table(name)} (${columns})${storage}`];
   const parts = Array.from({ length: form.hashPartitions }, (_, index) => {
     const values = `FOR VALUES WITH (MODULUS ${form.hashPartitions}, REMAINDER ${index})`;
-    return `CREATE TABLE ${names.other(`${name}_h${index}`)} PARTITION OF ${names.table(name)} ${values}${storage};`;
+    return `CREATE TABLE ${names.other(`${name}_h${index}`)} PARTITION OF ${names.table(name)} ${values}${storage}`;
   });
-  return [`CREATE TABLE ${names.table(name)} (${columns}) PARTITION BY HASH (account_id);`, ...parts].join('\n');
+  return [`CREATE TABLE ${names.table(name)} (${columns}) PARTITION BY HASH (account_id)`, ...parts];
 }

@@ -9,6 +9,7 @@ export function clientSession(client: PgQueryable, settings: Settings): Session 
   const queue = new Queue();
   const session: Session = {
     reconnects: false,
+    alone: false,
     query: (scope, one) =>
       needsTransaction(settings)
         ? session.transaction(scope, (query) => query(one))
@@ -33,6 +34,7 @@ export function clientSession(client: PgQueryable, settings: Settings): Session 
 export function embeddedSession(client: PgEmbedded, settings: Settings): Session {
   const session: Session = {
     reconnects: false,
+    alone: true,
     query: (scope, one) =>
       needsTransaction(settings) ? session.transaction(scope, (query) => query(one)) : queryOn(client)(one),
     transaction: (scope, work) =>
@@ -50,6 +52,7 @@ export function hostSession(client: PgQueryable, settings: Settings): Session {
   const queue = new Queue();
   const session: Session = {
     reconnects: false,
+    alone: false,
     query: (scope, one) => session.transaction(scope, (query) => query(one)),
     transaction: (scope, work) =>
       queue.run(async () => {

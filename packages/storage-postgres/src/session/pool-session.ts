@@ -14,6 +14,7 @@ const TRIES = 8;
 export function poolSession(pool: PgPool, settings: Settings): Session {
   const session: Session = {
     reconnects: true,
+    alone: false,
     query: (scope, one) =>
       needsTransaction(settings) ? session.transaction(scope, (query) => query(one)) : queryOn(pool)(one),
     transaction: async (scope, work) => {

@@ -7,6 +7,11 @@ export type Scope = string | null;
 export interface Session {
   /** Whether another connection can be had when one is lost. */
   readonly reconnects: boolean;
+  /**
+   * Whether nobody else can write meanwhile: then a decision locks at once, and never has to wait and be made again. A
+   * database in this very process would not let a timer run while others keep asking.
+   */
+  readonly alone: boolean;
   /** Runs one statement, which commits by itself. */
   query(scope: Scope, statement: Statement): ReturnType<Query>;
   /**

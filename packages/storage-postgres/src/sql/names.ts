@@ -20,6 +20,7 @@ export type TableName =
 /** The functions of the adapter, without the prefix. */
 export type FunctionName =
   | 'add_restricted'
+  | 'ensure_month'
   | 'fence'
   | 'forget_events'
   | 'horizon'
