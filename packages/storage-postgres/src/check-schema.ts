@@ -33,7 +33,11 @@ export async function checkSchema(client: PgLike, options: SchemaOptions = {}): 
 }
 
 function outdated(what: string, data: Readonly<Record<string, unknown>>): DormouseError {
-  return new DormouseError('SCHEMA_OUTDATED', `${what}: run migrate() of @dormouse/storage-postgres, or undo the change`, data);
+  return new DormouseError(
+    'SCHEMA_OUTDATED',
+    `${what}: run migrate() of @dormouse/storage-postgres, or undo the change`,
+    data,
+  );
 }
 
 /** The columns, indexes and constraints of the tables, each as one line without the schema and the prefix. */

@@ -12,7 +12,9 @@ import { quoteName } from './sql/names';
 export function grants(role: string, options: SchemaOptions = {}): readonly string[] {
   const names = namesOf(options);
   const to = `TO ${quoteName(role)}`;
-  const rows = accountTables.filter((name) => name !== 'events' && name !== 'archived').map((name) => names.table(name));
+  const rows = accountTables
+    .filter((name) => name !== 'events' && name !== 'archived')
+    .map((name) => names.table(name));
   return [
     `GRANT USAGE ON SCHEMA ${names.schema} ${to}`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ${rows.join(', ')} ${to}`,

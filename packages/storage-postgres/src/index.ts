@@ -1,4 +1,5 @@
 /** The public interface of the PostgreSQL adapter. */
+export { type ArchivedMonth, type ArchiveOptions, archivedHead, archiveMonth } from './archive';
 export { checkSchema } from './check-schema';
 export type { PgEmbedded, PgLike, PgPool, PgPoolClient, PgQueryable, PgResult } from './client';
 export { grants } from './grants';

@@ -21,6 +21,7 @@ import { countDue, guardState, readSubjects } from './queries/subjects';
 import { readPolicies } from './rows/policies-row';
 import { readSubject } from './rows/subject-row';
 import type { Scope } from './session/session';
+import { exactText, readExact } from './sql/exact';
 import type { Query, Row, Statement } from './sql/statement';
 import { fromJson, toNumber } from './sql/values';
 import type { Place } from './update';
@@ -63,11 +64,11 @@ export function readsOn(place: Place): Reads {
     consumers: async (name, page) =>
       pageOf(await query(null, listConsumers(names, name, page)), page.limit, readConsumer),
     consumerBacklog: async (name, now, page) =>
-      pageOf(await query(null, listBacklog(names, name, now, page)), page.limit, (row) => row['account_id'] ?? ''),
+      pageOf(await query(null, listBacklog(names, name, now, page)), page.limit, (row) => exactText(row['account_id'])),
     dueSummary: async (now, asked) => {
       const accountId = asked ?? null;
       const rows = await query(accountId, countDue(names, now, accountId));
-      return rows.map((row) => ({ accountId: row['account_id'] ?? '', due: toNumber(row['due']) }));
+      return rows.map((row) => ({ accountId: exactText(row['account_id']), due: toNumber(row['due']) }));
     },
     guardState: async (accountId, since) => {
       const [row] = await query(accountId, guardState(names, accountId, since));
@@ -94,11 +95,11 @@ function pageOf<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): 
 }
 
 function readConsumer(row: Row): AccountConsumer {
-  return { accountId: row['account_id'] ?? '', state: fromJson(row['record']) };
+  return { accountId: exactText(row['account_id']), state: fromJson(row['record']) };
 }
 
 function readingOf(ids: readonly string[], rows: readonly Row[]): Reading {
-  const byId = new Map(rows.map((row) => [row['id'], row]));
+  const byId = new Map(rows.map((row) => [readExact(row['id']), row]));
   const stored = ids.map((id) => {
     const row = byId.get(id);
     return row === undefined ? null : readSubject(row);

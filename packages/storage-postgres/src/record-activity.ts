@@ -12,6 +12,7 @@ import { awaitingOf, mergeMarks } from './queries/record-activity';
 import { createAccount, rememberAnswer } from './queries/write-account-parts';
 import { writeParts } from './queries/write-commit';
 import { pause } from './session/pause';
+import { readExact } from './sql/exact';
 import type { Names } from './sql/names';
 import type { Query } from './sql/statement';
 import { fromJson, toNumber } from './sql/values';
@@ -59,7 +60,7 @@ async function mergeOnce(
     return { repeated: remembered, unknown: [], awaiting: [], policyRevision: toNumber(row?.['revision'] ?? '0') };
   }
   const merged = marks.length === 0 ? [] : await query(mergeMarks(names, accountId, marks, options));
-  const unknown = [...new Set(merged.flatMap((row) => row['id'] ?? []))];
+  const unknown = [...new Set(merged.flatMap((row) => readExact(row['id']) ?? []))];
   const rows = await query(awaitingOf(names, accountId, [...new Set(marks.map(({ identityId }) => identityId))]));
   if (once !== undefined) {
     const remember = ask(() => once.remember(unknown));
@@ -70,7 +71,7 @@ async function mergeOnce(
       }),
     );
   }
-  const awaiting = rows.flatMap((row) => row['id'] ?? []);
+  const awaiting = rows.flatMap((row) => readExact(row['id']) ?? []);
   return { repeated: null, unknown, awaiting, policyRevision: toNumber(rows[0]?.['revision'] ?? '0') };
 }
 

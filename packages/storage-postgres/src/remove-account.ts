@@ -5,6 +5,7 @@ import { lockAccount, removeAllIdentities, removeRecords } from './queries/accou
 import { scanSubjects } from './queries/subjects';
 import { readSubject } from './rows/subject-row';
 import { pause } from './session/pause';
+import { readExact } from './sql/exact';
 import type { Query } from './sql/statement';
 import { toNumber } from './sql/values';
 import type { Place } from './update';
@@ -41,7 +42,7 @@ async function removeOnce(
     const rows = await query(scanSubjects(names, accountId, after, CHUNK, true));
     for (const row of rows) ask(() => check(readSubject(row)));
     checked += rows.length;
-    after = rows.at(-1)?.['id'] ?? null;
+    after = readExact(rows.at(-1)?.['id']);
     if (rows.length < CHUNK) break;
   }
   const [row] = await query(removeAllIdentities(names, accountId));

@@ -4,6 +4,7 @@ import { loadAccount } from './queries/account';
 import { type DueKey, scanDueSubjects, scanSubjects } from './queries/subjects';
 import { readPolicies } from './rows/policies-row';
 import { readSubject } from './rows/subject-row';
+import { exactText, readExact } from './sql/exact';
 import type { Row, Statement } from './sql/statement';
 import type { Place } from './update';
 
@@ -13,7 +14,7 @@ const CHUNK = 1_000;
 /** Every subject of an account in the order of the ids, chunk by chunk: no transaction stays open meanwhile. */
 export async function* scan({ session, names }: Place, accountId: string): AsyncGenerator<StoredSubject> {
   const next = (rows: readonly Row[] | null): Statement =>
-    scanSubjects(names, accountId, rows?.at(-1)?.['id'] ?? null, CHUNK);
+    scanSubjects(names, accountId, readExact(rows?.at(-1)?.['id']), CHUNK);
   yield* chunks((statement) => session.query(accountId, statement), next);
 }
 
@@ -32,7 +33,7 @@ export async function* scanDue(
 
 function keyOf(row: Row | undefined): DueKey | null {
   if (row === undefined) return null;
-  return { judgedUnder: row['judged_under'] ?? '', expiresAt: row['expires_at'] ?? '', id: row['id'] ?? '' };
+  return { judgedUnder: row['judged_under'] ?? '', expiresAt: row['expires_at'] ?? '', id: exactText(row['id']) };
 }
 
 /** Asks for the next chunk while the one before is handed out. */

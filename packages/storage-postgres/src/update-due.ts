@@ -2,6 +2,7 @@ import type { Decide, DueAnswer, DueRequest } from '@dormouse/core';
 import { isLost, isRetryable, translate } from './errors';
 import { lockDue } from './queries/lock';
 import { pause } from './session/pause';
+import { exactText } from './sql/exact';
 import { decideOn, type Place } from './update';
 
 /** How often a batch is taken again after a deadlock, or after activity came in at the last moment. */
@@ -23,7 +24,7 @@ export async function updateDue<T>(
       return await session.transaction(request.accountId, async (query) => {
         const rows = await query(lockDue(names, request));
         if (rows.length === 0 || request.signal?.aborted === true) return nothing;
-        const ids = rows.map((row) => row['id'] ?? '');
+        const ids = rows.map((row) => exactText(row['id']));
         const made = await decideOn(query, names, request.accountId, ids, null, decide);
         if (made.write !== null) await query(made.write);
         return { taken: ids.length, answer: made.answer };

@@ -16,6 +16,7 @@ import { loadAccount, lockAccount, writeAccount } from './queries/account';
 import { findEvent } from './queries/landed';
 import { lockKey } from './queries/lock';
 import { readPolicies } from './rows/policies-row';
+import { exactText } from './sql/exact';
 import type { Query } from './sql/statement';
 import { fromJson } from './sql/values';
 import type { Place } from './update';
@@ -33,7 +34,7 @@ export function updatePolicies(
     const policies = readPolicies(rows[0]);
     const record = rows[0]?.['remembered'] ?? null;
     const runs = new Map(
-      rows.flatMap((row) => (row['run_id'] == null ? [] : [[row['run_id'], fromJson<Run>(row['run'])]])),
+      rows.flatMap((row) => (row['run_id'] == null ? [] : [[exactText(row['run_id']), fromJson<Run>(row['run'])]])),
     );
     const remembered = record === null ? null : fromJson<RememberedCommand>(record);
     const commit = ask(() => decide(structuredClone(policies), inOrder(runIds, runs), remembered));

@@ -7,6 +7,7 @@ import { family, lockIdentities, lockKey } from './queries/lock';
 import { writeCommit } from './queries/write-commit';
 import { readLoaded } from './rows/loaded';
 import type { Session } from './session/session';
+import { exactText } from './sql/exact';
 import type { Names } from './sql/names';
 import type { Query } from './sql/statement';
 
@@ -73,7 +74,7 @@ async function lockFamily(
     held = ids.length;
     await query(lockIdentities(names, accountId, ids));
     const rows = await query(family(names, accountId, asked));
-    ids = [...new Set(rows.map((row) => row['id'] ?? ''))];
+    ids = [...new Set(rows.map((row) => exactText(row['id'])))];
   }
   return ids;
 }

@@ -92,6 +92,5 @@ function logTables(names: Names, form: Form): readonly string[] {
 export const tables: Migration = {
   number: 1,
   name: 'tables',
-  sql: (names, form) =>
-    [...accountTables(names, form), ...identityTables(names, form), ...logTables(names, form)],
+  sql: (names, form) => [...accountTables(names, form), ...identityTables(names, form), ...logTables(names, form)],
 };

@@ -23,12 +23,7 @@ interface Shape {
 }
 
 /** A table, or its hash partitions by account. Every primary key leads with the account. */
-export function tableSql(
-  names: Names,
-  form: Form,
-  name: TableName,
-  { columns, fillfactor }: Shape,
-): readonly string[] {
+export function tableSql(names: Names, form: Form, name: TableName, { columns, fillfactor }: Shape): readonly string[] {
   const storage = fillfactor === undefined ? '' : ` WITH (fillfactor = ${fillfactor})`;
   if (form.hashPartitions === 0) return [`CREATE TABLE ${names.table(name)} (${columns})${storage}`];
   const parts = Array.from({ length: form.hashPartitions }, (_, index) => {

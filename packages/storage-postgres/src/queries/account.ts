@@ -1,6 +1,7 @@
 import type { AccountPolicies, PolicyActivation, PolicyCommit, Run } from '@dormouse/core';
 import type { Loaded } from '../rows/loaded';
 import { writeLists } from '../rows/policies-row';
+import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Parameters, type Statement, statement } from '../sql/statement';
 import { nothing, type Part, touched } from './part';
@@ -16,8 +17,8 @@ export function loadAccount(names: Names, accountId: string, runIds: readonly st
       key === null
         ? 'NULL'
         : `(SELECT k.record::text FROM ${names.table('keys')} k WHERE k.account_id = ${account} AND k.key = ${p.text(key)})`;
-    return `SELECT a.revision::text AS revision, a.sequence::text AS sequence, a.head_hash, a.halted_run,
-  a.policies::text AS policies, a.version::text AS version, ${remembered} AS remembered, r.id AS run_id, r.record::text AS run
+    return `SELECT a.revision::text AS revision, a.sequence::text AS sequence, ${exact('a.head_hash')} AS head_hash, ${exact('a.halted_run')} AS halted_run,
+  a.policies::text AS policies, a.version::text AS version, ${remembered} AS remembered, ${exact('r.id')} AS run_id, r.record::text AS run
 FROM (SELECT 1) AS one LEFT JOIN ${names.table('accounts')} a ON a.account_id = ${account}
 LEFT JOIN ${names.table('runs')} r ON r.account_id = ${account} AND r.id = ANY(${p.texts(runIds)})`;
   });

@@ -1,4 +1,5 @@
 import type { ConsumerState, Instant, PageRequest } from '@dormouse/core';
+import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
 
@@ -39,7 +40,7 @@ SELECT pg_current_xact_id()::text AS xid, CASE WHEN EXISTS (SELECT FROM written)
 export function listConsumers(names: Names, name: string, { after, limit }: PageRequest<string>): Statement {
   return statement((p) => {
     const from = after === null ? '' : `AND c.account_id > ${p.text(after)}`;
-    return `SELECT c.account_id, c.record::text AS record FROM ${names.table('consumers')} c WHERE c.name = ${p.text(name)} ${from}
+    return `SELECT ${exact('c.account_id')} AS account_id, c.record::text AS record FROM ${names.table('consumers')} c WHERE c.name = ${p.text(name)} ${from}
 ORDER BY c.account_id LIMIT ${p.int8(limit + 1)}`;
   });
 }
@@ -53,7 +54,7 @@ export function listBacklog(
 ): Statement {
   return statement((p) => {
     const from = after === null ? 'true' : `a.account_id > ${p.text(after)}`;
-    return `SELECT a.account_id FROM ${names.table('accounts')} a
+    return `SELECT ${exact('a.account_id')} AS account_id FROM ${names.table('accounts')} a
 LEFT JOIN ${names.table('consumers')} c ON c.account_id = a.account_id AND c.name = ${p.text(name)}
 WHERE ${from} AND (c.retry_at <= ${p.int8(now)} OR EXISTS (
   SELECT FROM ${names.table('events')} e WHERE e.account_id = a.account_id AND e.position > coalesce(c.position, 0)))

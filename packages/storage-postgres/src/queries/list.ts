@@ -1,4 +1,5 @@
 import type { Among, IdentityFilter, Instant, PageRequest } from '@dormouse/core';
+import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Parameters, type Statement, statement } from '../sql/statement';
 import { revisionOf, subjectColumns } from './subject-columns';
@@ -17,7 +18,7 @@ export function listSubjects(
     const conditions = [`i.account_id = ${account}`, ...from, ...conditionsOf(names, p, account, filter, now)];
     return `WITH under AS (SELECT ${revisionOf(names, account)} AS revision)
 SELECT i.*, (SELECT revision FROM under)::text AS revision FROM (SELECT 1) AS one LEFT JOIN LATERAL (
-  SELECT i.id, ${subjectColumns(names)} FROM ${names.table('identities')} i
+  SELECT ${exact('i.id')} AS id, ${subjectColumns(names)} FROM ${names.table('identities')} i
   WHERE ${conditions.join(' AND ')} ORDER BY i.id LIMIT ${p.int8(limit + 1)}) AS i ON true ORDER BY i.id`;
   });
 }

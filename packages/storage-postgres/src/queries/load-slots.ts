@@ -1,3 +1,4 @@
+import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
 import { subjectColumns } from './subject-columns';
@@ -14,7 +15,7 @@ export function loadSlots(names: Names, accountId: string, ids: readonly string[
       key === null
         ? 'NULL'
         : `(SELECT k.record FROM ${names.table('keys')} k WHERE k.account_id = ${account} AND k.key = ${p.text(key)})`;
-    return `SELECT s.n::text AS n, i.id, ${subjectColumns(names)}, g.sequence::text AS gone_sequence, g.head_hash AS gone_hash,
+    return `SELECT s.n::text AS n, i.id, ${subjectColumns(names)}, g.sequence::text AS gone_sequence, ${exact('g.head_hash')} AS gone_hash,
   CASE WHEN coalesce(s.n, 1) = 1 THEN (SELECT revision::text FROM ${names.table('accounts')} WHERE account_id = ${account}) END AS revision,
   CASE WHEN coalesce(s.n, 1) = 1 THEN ${remembered}::text END AS remembered
 FROM (SELECT 1) AS one LEFT JOIN unnest(${asked}) WITH ORDINALITY AS s(id, n) ON true

@@ -1,4 +1,5 @@
 import type { Instant } from '@dormouse/core';
+import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
 import { revisionOf } from './subject-columns';
@@ -30,7 +31,7 @@ export function family(names: Names, accountId: string, ids: readonly string[]):
   UNION ALL
   SELECT i.id, f.depth + 1, f.n FROM family f JOIN ${names.table('identities')} i ON i.account_id = ${account} AND i.parent_id = f.id
 ) CYCLE id SET turns USING path
-SELECT id FROM family WHERE NOT turns ORDER BY depth, n, id`;
+SELECT ${exact('id')} AS id FROM family f WHERE NOT turns ORDER BY f.depth, f.n, f.id`;
   });
 }
 
@@ -50,7 +51,7 @@ export function lockDue(
   WHERE i.account_id = ${account} AND ${range} ${among}
   ORDER BY i.judged_under, i.expires_at, i.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
     return `WITH now_under AS (SELECT ${revisionOf(names, account)} AS revision)
-SELECT id FROM (
+SELECT ${exact('id')} AS id FROM (
   SELECT id FROM ${part('i.judged_under < (SELECT revision FROM now_under)')} AS earlier
   UNION ALL SELECT id FROM ${part(`i.judged_under = (SELECT revision FROM now_under) AND i.expires_at <= ${now}`)} AS expired
   UNION ALL SELECT id FROM ${part(`i.judged_under > (SELECT revision FROM now_under) AND i.expires_at <= ${now}`)} AS later

@@ -1,5 +1,6 @@
 import type { ActivityMark, RecordOptions } from '@dormouse/core';
 import { writeDays } from '../rows/activity-row';
+import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
 
@@ -51,7 +52,7 @@ added AS (INSERT INTO ${activity} AS a (account_id, identity_id, type, success_a
   FROM marks m JOIN expired USING (id) WHERE m.is_first
   ON CONFLICT (account_id, identity_id, type) DO UPDATE SET ${merged('a', 'excluded')} RETURNING a.identity_id AS id)
 SELECT pg_current_xact_id()::text AS xid, NULL AS id
-UNION ALL (SELECT NULL, m.id FROM marks m WHERE m.id NOT IN (SELECT id FROM held) AND m.id NOT IN (SELECT id FROM added))`;
+UNION ALL (SELECT NULL, ${exact('m.id')} FROM marks m WHERE m.id NOT IN (SELECT id FROM held) AND m.id NOT IN (SELECT id FROM added))`;
   });
 }
 
@@ -59,7 +60,7 @@ UNION ALL (SELECT NULL, m.id FROM marks m WHERE m.id NOT IN (SELECT id FROM held
 export function awaitingOf(names: Names, accountId: string, ids: readonly string[]): Statement {
   return statement((p) => {
     const account = p.text(accountId);
-    return `SELECT i.id, (SELECT revision::text FROM ${names.table('accounts')} WHERE account_id = ${account}) AS revision
+    return `SELECT ${exact('i.id')} AS id, (SELECT revision::text FROM ${names.table('accounts')} WHERE account_id = ${account}) AS revision
 FROM (SELECT 1) AS one LEFT JOIN ${names.table('identities')} i
   ON i.account_id = ${account} AND i.id = ANY(${p.texts(ids)}) AND i.awaits_activity`;
   });

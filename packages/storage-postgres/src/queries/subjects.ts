@@ -1,4 +1,5 @@
 import type { Instant } from '@dormouse/core';
+import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
 import { revisionOf, subjectColumns } from './subject-columns';
@@ -7,7 +8,7 @@ import { revisionOf, subjectColumns } from './subject-columns';
 export function readSubjects(names: Names, accountId: string, ids: readonly string[]): Statement {
   return statement((p) => {
     const account = p.text(accountId);
-    return `SELECT i.id, ${subjectColumns(names)}, ${revisionOf(names, account)}::text AS revision
+    return `SELECT ${exact('i.id')} AS id, ${subjectColumns(names)}, ${revisionOf(names, account)}::text AS revision
 FROM (SELECT 1) AS one LEFT JOIN ${names.table('identities')} i ON i.account_id = ${account} AND i.id = ANY(${p.texts(ids)})`;
   });
 }
@@ -22,7 +23,7 @@ export function scanSubjects(
 ): Statement {
   return statement((p) => {
     const from = after === null ? '' : `AND i.id > ${p.text(after)}`;
-    return `SELECT i.id, ${subjectColumns(names)} FROM ${names.table('identities')} i
+    return `SELECT ${exact('i.id')} AS id, ${subjectColumns(names)} FROM ${names.table('identities')} i
 WHERE i.account_id = ${p.text(accountId)} ${from} ORDER BY i.id LIMIT ${p.int8(limit)}${locks ? ' FOR UPDATE OF i' : ''}`;
   });
 }
@@ -52,7 +53,7 @@ export function scanDueSubjects(
         : `AND (i.judged_under, i.expires_at, i.id) > (${p.text(after.judgedUnder)}::int8, ${p.text(after.expiresAt)}::int8, ${p.text(after.id)})`;
     const part = (range: string): string => `(SELECT i.* FROM ${names.table('identities')} i
   WHERE i.account_id = ${account} AND ${range} ${from} ORDER BY i.judged_under, i.expires_at, i.id LIMIT ${most})`;
-    return `SELECT i.id, i.judged_under::text AS judged_under, ${subjectColumns(names)} FROM (
+    return `SELECT ${exact('i.id')} AS id, i.judged_under::text AS judged_under, ${subjectColumns(names)} FROM (
   SELECT * FROM ${part(`i.judged_under < ${under}`)} AS earlier
   UNION ALL SELECT * FROM ${part(`i.judged_under = ${under} AND i.expires_at <= ${at}`)} AS expired
   UNION ALL SELECT * FROM ${part(`i.judged_under > ${under} AND i.expires_at <= ${at}`)} AS later
@@ -67,10 +68,10 @@ export function countDue(names: Names, now: Instant, accountId: string | null): 
     const one = accountId === null ? '' : `WHERE a.account_id = ${p.text(accountId)}`;
     const count = (range: string): string =>
       `(SELECT count(*) FROM ${names.table('identities')} i WHERE i.account_id = a.account_id AND ${range})`;
-    return `SELECT account_id, due::text AS due FROM (SELECT a.account_id, ${count('i.judged_under < a.revision')}
+    return `SELECT ${exact('account_id')} AS account_id, due::text AS due FROM (SELECT a.account_id, ${count('i.judged_under < a.revision')}
   + ${count(`i.judged_under = a.revision AND i.expires_at <= ${at}`)}
   + ${count(`i.judged_under > a.revision AND i.expires_at <= ${at}`)} AS due
-FROM ${names.table('accounts')} a ${one}) AS counts WHERE due > 0 ORDER BY account_id`;
+FROM ${names.table('accounts')} a ${one}) AS counts WHERE due > 0 ORDER BY counts.account_id`;
   });
 }
 

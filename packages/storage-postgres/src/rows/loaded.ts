@@ -1,4 +1,5 @@
 import { FIRST_HASH, type RememberedCommand, type Slot } from '@dormouse/core';
+import { readExact } from '../sql/exact';
 import type { Row } from '../sql/statement';
 import { fromJson, toNumber } from '../sql/values';
 import { readSubject } from './subject-row';
@@ -34,7 +35,7 @@ export function readLoaded(ids: readonly string[], rows: readonly Row[], key: st
     if (id === undefined || row['n'] === null) return;
     const stored = row['id'] === null ? null : readSubject(row);
     const sequence = stored?.sequence ?? (row['gone_sequence'] == null ? 0 : toNumber(row['gone_sequence']));
-    const headHash = stored?.headHash ?? row['gone_hash'] ?? FIRST_HASH;
+    const headHash = stored?.headHash ?? readExact(row['gone_hash']) ?? FIRST_HASH;
     slots.push({ id, stored, sequence, headHash });
     const awaits = stored?.awaitsActivity ?? false;
     const { version = null, record = null, activity = null } = row;

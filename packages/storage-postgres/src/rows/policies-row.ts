@@ -1,4 +1,5 @@
 import { type AccountPolicies, FIRST_HASH } from '@dormouse/core';
+import { exactText, readExact } from '../sql/exact';
 import type { Row } from '../sql/statement';
 import { fromJson, toNumber } from '../sql/values';
 
@@ -12,9 +13,9 @@ export function readPolicies(row: Row | undefined): AccountPolicies {
   return {
     revision: toNumber(row['revision']),
     sequence: toNumber(row['sequence']),
-    headHash: row['head_hash'] ?? '',
+    headHash: exactText(row['head_hash']),
     ...fromJson<Lists>(row['policies']),
-    haltedRun: row['halted_run'] ?? null,
+    haltedRun: readExact(row['halted_run']),
   };
 }
 
