@@ -1,5 +1,8 @@
-/**
- * How far this package is. `'placeholder'` means that it holds no adapter: it reserves the name and the build,
- * and the PostgreSQL adapter comes with its own issue.
- */
-export const STORAGE_POSTGRES_STAGE: 'placeholder' = 'placeholder';
+/** The public interface of the PostgreSQL adapter. */
+export { type ArchivedMonth, type ArchiveOptions, archivedHead, archiveMonth } from './archive';
+export { checkSchema } from './check-schema';
+export type { PgEmbedded, PgLike, PgPool, PgPoolClient, PgQueryable, PgResult } from './client';
+export { grants } from './grants';
+export { type MigrateOptions, migrate, type PlannedStep, plan, type SchemaOptions } from './migrate';
+export { ensurePartitions, type PartitionOptions } from './partitions';
+export { type PostgresStorage, type PostgresStorageOptions, postgresStorage } from './postgres-storage';

@@ -1,0 +1,20 @@
+import type { StoredSubject } from '@dormouse/core';
+import type { Row } from '../sql/statement';
+import { fromJson, toInstantOrNever } from '../sql/values';
+import { type ActivityTuple, readActivity } from './activity-row';
+
+/**
+ * What of a stored subject is in its JSON: all but its expiry, which activity changes too, and the activity, which has a
+ * table of its own. JSON escapes characters that PostgreSQL's texts and `jsonb` cannot hold, and `json` keeps the escapes.
+ */
+export function writeRecord(stored: StoredSubject): string {
+  return JSON.stringify({ ...stored, expiresAt: undefined, subject: { ...stored.subject, activity: undefined } });
+}
+
+/** A stored subject from its columns. @throws DormouseError `STORAGE_CORRUPT` when they are not what was written. */
+export function readSubject(row: Row): StoredSubject {
+  const { subject, ...rest } = fromJson<StoredSubject>(row['record']);
+  const activity =
+    row['activity'] === null ? [] : fromJson<readonly ActivityTuple[]>(row['activity']).map(readActivity);
+  return { ...rest, expiresAt: toInstantOrNever(row['expires_at']), subject: { ...subject, activity } };
+}

@@ -1,0 +1,61 @@
+import type { Instant, StoredSubject } from '@dormouse/core';
+import { translate } from './errors';
+import { loadAccount } from './queries/account';
+import { type DueKey, scanDueSubjects, scanSubjects } from './queries/subjects';
+import { readPolicies } from './rows/policies-row';
+import { readSubject } from './rows/subject-row';
+import { exactText, readExact } from './sql/exact';
+import type { Row, Statement } from './sql/statement';
+import type { Place } from './update';
+
+/** How many subjects are held in memory at once. */
+const CHUNK = 1_000;
+
+/** Every subject of an account in the order of the ids, chunk by chunk: no transaction stays open meanwhile. */
+export async function* scan({ session, names }: Place, accountId: string): AsyncGenerator<StoredSubject> {
+  const next = (rows: readonly Row[] | null): Statement =>
+    scanSubjects(names, accountId, readExact(rows?.at(-1)?.['id']), CHUNK);
+  yield* chunks((statement) => session.query(accountId, statement), next);
+}
+
+/** Every subject that is due, in the order of the due index. */
+export async function* scanDue(
+  { session, names }: Place,
+  accountId: string,
+  now: Instant,
+): AsyncGenerator<StoredSubject> {
+  const run = (statement: Statement): Promise<readonly Row[]> => session.query(accountId, statement);
+  const { revision } = readPolicies((await translated(run(loadAccount(names, accountId, [], null))))[0]);
+  const next = (rows: readonly Row[] | null): Statement =>
+    scanDueSubjects(names, accountId, now, revision, keyOf(rows?.at(-1)), CHUNK);
+  yield* chunks(run, next);
+}
+
+function keyOf(row: Row | undefined): DueKey | null {
+  if (row === undefined) return null;
+  return { judgedUnder: row['judged_under'] ?? '', expiresAt: row['expires_at'] ?? '', id: exactText(row['id']) };
+}
+
+/** Asks for the next chunk while the one before is handed out. */
+async function* chunks(
+  run: (statement: Statement) => Promise<readonly Row[]>,
+  next: (rows: readonly Row[] | null) => Statement,
+): AsyncGenerator<StoredSubject> {
+  let rows = await translated(run(next(null)));
+  for (;;) {
+    const following = rows.length < CHUNK ? null : run(next(rows));
+    // A scan that is left early must not leave an error that nobody awaits.
+    following?.catch(() => undefined);
+    for (const row of rows) yield readSubject(row);
+    if (following === null) return;
+    rows = await translated(following);
+  }
+}
+
+async function translated<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw translate(error);
+  }
+}
