@@ -31,13 +31,3 @@ export async function restrictByHand(pool: Pool, identityId: string, at: Date): 
     client.release();
   }
 }
-
-/** The same three statements without a transaction around them: three round trips, and nothing holds them together. */
-export async function restrictLoosely(pool: Pool, identityId: string, at: Date): Promise<void> {
-  const { rows } = await pool.query<{ sequence: number }>(LOAD.replace(' FOR UPDATE', ''), [ACCOUNT, identityId]);
-  const sequence = (rows[0]?.sequence ?? 0) + 1;
-  const id = randomUUID();
-  const data = JSON.stringify({ control: { id, identityId, type: 'REVIEW', reasonCode: 'RISK', createdAt: at } });
-  await pool.query(INSERT, [ACCOUNT, id, identityId, at, sequence, data]);
-  await pool.query(UPDATE, [ACCOUNT, identityId, sequence]);
-}
