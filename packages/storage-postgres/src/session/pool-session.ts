@@ -23,18 +23,24 @@ export function poolSession(pool: PgPool, settings: Settings): Session {
       const query = queryOn(client, (seen) => {
         xid = seen;
       });
-      try {
+      const answer = await beforeCommit(client, async () => {
         await client.query(beginOf(settings, scope));
-        const answer = await work(query);
-        await commit(pool, client, xid);
-        return answer;
-      } catch (error) {
-        await giveUp(client, error);
-        throw error;
-      }
+        return work(query);
+      });
+      await commit(pool, client, xid);
+      return answer;
     },
   };
   return session;
+}
+
+async function beforeCommit<T>(client: PgPoolClient, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await giveUp(client, error);
+    throw error;
+  }
 }
 
 /** Commits. A connection that is lost meanwhile says nothing: the database is asked, by the id of the transaction. */
@@ -42,10 +48,14 @@ async function commit(pool: PgPool, client: PgPoolClient, xid: string | null): P
   try {
     await client.query('COMMIT');
   } catch (error) {
-    if (!isLost(error) || xid === null) throw error;
-    if (!(await hasLanded(pool, xid, error))) throw error;
+    if (!isLost(error)) {
+      await giveUp(client, error);
+      throw error;
+    }
+    // Ends what may be left of the transaction.
     client.release(true);
-    return;
+    if (xid !== null && (await hasLanded(pool, xid, error))) return;
+    throw error;
   }
   client.release();
 }
