@@ -7,7 +7,7 @@ import { scan, scanDue } from './scan';
 import { clientSession, embeddedSession, hostSession } from './session/client-session';
 import { poolSession } from './session/pool-session';
 import type { Session, Settings } from './session/session';
-import { type Names, namesIn } from './sql/names';
+import { namesIn } from './sql/names';
 import { type Place, update } from './update';
 import { updateConsumer } from './update-consumer';
 import { updateDue } from './update-due';
@@ -26,6 +26,8 @@ export interface PostgresStorageOptions {
   readonly lockTimeout?: number;
   /** Tells row-level security the account of each call; for tables that were migrated with `rls`. Default: false. */
   readonly rls?: boolean;
+  /** Is told of a record that a sweep passes over because it cannot be read (`STORAGE_CORRUPT`). Default: nobody is. */
+  readonly onUnreadable?: (error: DormouseError) => void;
 }
 
 /** A storage in PostgreSQL. */
@@ -50,15 +52,16 @@ export interface PostgresStorage extends Storage {
  * const dormouse = createDormouse({ storage: postgresStorage({ client: pool }), clock: () => new Date() });
  */
 export function postgresStorage(options: PostgresStorageOptions): PostgresStorage {
-  const { client, schema = 'dormouse', prefix = '', rls = false } = options;
+  const { client, schema = 'dormouse', prefix = '', rls = false, onUnreadable = () => undefined } = options;
   const names = namesIn(schema, prefix);
   const settings: Settings = {
     statementTimeout: milliseconds('statementTimeout', options.statementTimeout),
     lockTimeout: milliseconds('lockTimeout', options.lockTimeout),
     rls,
   };
-  const within = (transaction: PgQueryable): Storage => storageOn(hostSession(transaction, settings), names);
-  return { ...storageOn(sessionOn(client, settings), names), within };
+  const within = (transaction: PgQueryable): Storage =>
+    storageOn({ session: hostSession(transaction, settings), names, onUnreadable });
+  return { ...storageOn({ session: sessionOn(client, settings), names, onUnreadable }), within };
 }
 
 function sessionOn(client: PgLike, settings: Settings): Session {
@@ -66,8 +69,7 @@ function sessionOn(client: PgLike, settings: Settings): Session {
   return isEmbedded(client) ? embeddedSession(client, settings) : clientSession(client, settings);
 }
 
-function storageOn(session: Session, names: Names): Storage {
-  const place: Place = { session, names };
+function storageOn(place: Place): Storage {
   return {
     ...readsOn(place),
     update: (accountId, ids, decide, options) => update(place, accountId, ids, decide, options),

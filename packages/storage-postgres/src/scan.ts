@@ -7,6 +7,7 @@ import { readSubject } from './rows/subject-row';
 import { exactText, readExact } from './sql/exact';
 import type { Row, Statement } from './sql/statement';
 import type { Place } from './update';
+import { unreadableOf } from './update-due';
 
 /** How many subjects are held in memory at once. */
 const CHUNK = 1_000;
@@ -20,7 +21,7 @@ export async function* scan({ session, names }: Place, accountId: string): Async
 
 /** Every subject that is due, in the order of the due index. */
 export async function* scanDue(
-  { session, names }: Place,
+  { session, names, onUnreadable }: Place,
   accountId: string,
   now: Instant,
 ): AsyncGenerator<StoredSubject> {
@@ -28,7 +29,8 @@ export async function* scanDue(
   const { revision } = readPolicies((await translated(run(loadAccount(names, accountId, [], null))))[0]);
   const next = (rows: readonly Row[] | null): Statement =>
     scanDueSubjects(names, accountId, now, revision, keyOf(rows?.at(-1)), CHUNK);
-  yield* chunks(run, next);
+  // What cannot be read does not stop a sweep (S7), and so not its guard either.
+  yield* chunks(run, next, (row, error) => onUnreadable(unreadableOf(accountId, exactText(row['id']), error)));
 }
 
 function keyOf(row: Row | undefined): DueKey | null {
@@ -40,15 +42,29 @@ function keyOf(row: Row | undefined): DueKey | null {
 async function* chunks(
   run: (statement: Statement) => Promise<readonly Row[]>,
   next: (rows: readonly Row[] | null) => Statement,
+  leaveOut?: (row: Row, error: unknown) => void,
 ): AsyncGenerator<StoredSubject> {
   let rows = await translated(run(next(null)));
   for (;;) {
     const following = rows.length < CHUNK ? null : run(next(rows));
     // A scan that is left early must not leave an error that nobody awaits.
     following?.catch(() => undefined);
-    for (const row of rows) yield readSubject(row);
+    for (const row of rows) {
+      const subject = readOrLeaveOut(row, leaveOut);
+      if (subject !== null) yield subject;
+    }
     if (following === null) return;
     rows = await translated(following);
+  }
+}
+
+function readOrLeaveOut(row: Row, leaveOut?: (row: Row, error: unknown) => void): StoredSubject | null {
+  try {
+    return readSubject(row);
+  } catch (error) {
+    if (leaveOut === undefined) throw error;
+    leaveOut(row, error);
+    return null;
   }
 }
 

@@ -1,11 +1,11 @@
-import type { Commit, Decide, DormouseEvent, UpdateOptions } from '@dormouse/core';
+import type { Commit, Decide, DormouseError, DormouseEvent, UpdateOptions } from '@dormouse/core';
 import { ask, type Decider, decideLoop, type Made } from './commit/decide-loop';
 import { planCommit } from './commit/plan';
 import { findEvent } from './queries/landed';
 import { loadSlots } from './queries/load-slots';
 import { family, lockIdentities, lockKey } from './queries/lock';
 import { writeCommit } from './queries/write-commit';
-import { readLoaded } from './rows/loaded';
+import { type Loaded, readLoaded } from './rows/loaded';
 import type { Session } from './session/session';
 import { exactText } from './sql/exact';
 import type { Names } from './sql/names';
@@ -15,11 +15,13 @@ import type { Query } from './sql/statement';
 export interface Place {
   readonly session: Session;
   readonly names: Names;
+  /** Is told what a sweep leaves out because it cannot be read. */
+  readonly onUnreadable: (error: DormouseError) => void;
 }
 
 /** One decision about identities. */
 export function update<T>(
-  { session, names }: Place,
+  { session, names }: Pick<Place, 'session' | 'names'>,
   accountId: string,
   asked: readonly string[],
   decide: Decide<T>,
@@ -41,7 +43,7 @@ export function update<T>(
 }
 
 /** Reads the slots of some ids, asks the decision, and says how to write what it decides. */
-export async function decideOn<T>(
+async function decideOn<T>(
   query: Query,
   names: Names,
   accountId: string,
@@ -49,7 +51,11 @@ export async function decideOn<T>(
   key: string | null,
   decide: Decide<T>,
 ): Promise<Made<T>> {
-  const loaded = readLoaded(ids, await query(loadSlots(names, accountId, ids, key)), key);
+  return makeOf(names, accountId, readLoaded(ids, await query(loadSlots(names, accountId, ids, key)), key), decide);
+}
+
+/** Asks a decision about what was loaded, and says how to write what it decides. */
+export function makeOf<T>(names: Names, accountId: string, loaded: Loaded, decide: Decide<T>): Made<T> {
   const { commit, answer } = ask(() => decide(loaded.slots, loaded.policyRevision, loaded.remembered));
   const plan = planCommit(accountId, loaded, commit);
   return { answer, write: plan === null ? null : writeCommit(names, plan), landed: landedBy(names, commit) };

@@ -92,7 +92,9 @@ describe.each(servers)('$name: what happens at the same time', (server) => {
       const pool = losing(suite.pool, matches, when);
       const dormouse = engineOn(postgresStorage({ client: pool }));
       const identities = [{ id: 'ann', kind: 'user', createdAt: new Date(NOW) }];
-      const [outcome] = await dormouse.identities.register({ accountId: 'acme', identities, actor: 'host' });
+      const {
+        items: [outcome],
+      } = await dormouse.identities.register({ accountId: 'acme', identities, actor: 'host' });
       expect(pool.lost()).toBe(1);
       expect(outcome).toMatchObject({ ok: true });
       expect((await dormouse.history.verify({ accountId: 'acme' })).ok).toBe(true);

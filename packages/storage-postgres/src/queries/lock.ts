@@ -35,20 +35,27 @@ SELECT ${exact('id')} AS id FROM family f WHERE NOT turns ORDER BY f.depth, f.n,
   });
 }
 
+/** What is to be locked. `except`: ids that are passed over. */
+export interface DueRows {
+  readonly accountId: string;
+  readonly now: Instant;
+  readonly limit: number;
+  readonly ids?: readonly string[];
+  readonly except: readonly string[];
+}
+
 /**
  * Locks what is due and nobody else holds: first what was judged under earlier policies, then by expiry. Each part reads
  * one range of the index and stops at the limit.
  */
-export function lockDue(
-  names: Names,
-  request: { accountId: string; now: Instant; limit: number; ids?: readonly string[] },
-): Statement {
+export function lockDue(names: Names, request: DueRows): Statement {
   return statement((p) => {
     const account = p.text(request.accountId);
     const [now, limit] = [p.int8(request.now), p.int8(request.limit)];
     const among = request.ids === undefined ? '' : `AND i.id = ANY(${p.texts(request.ids)})`;
+    const except = request.except.length === 0 ? '' : `AND i.id <> ALL(${p.texts(request.except)})`;
     const part = (range: string): string => `(SELECT i.id FROM ${names.table('identities')} i
-  WHERE i.account_id = ${account} AND ${range} ${among}
+  WHERE i.account_id = ${account} AND ${range} ${among} ${except}
   ORDER BY i.judged_under, i.expires_at, i.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
     return `WITH now_under AS (SELECT ${revisionOf(names, account)} AS revision)
 SELECT ${exact('id')} AS id FROM (

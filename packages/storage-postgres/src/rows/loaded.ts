@@ -27,19 +27,30 @@ export interface LoadedRow {
   readonly awaits: boolean;
 }
 
-export function readLoaded(ids: readonly string[], rows: readonly Row[], key: string | null): Loaded {
+/**
+ * What was read of some ids.
+ * @param leaveOut Is told of a row that cannot be read, which is left out then. Default: it is an error.
+ * @throws DormouseError `STORAGE_CORRUPT`.
+ */
+export function readLoaded(
+  ids: readonly string[],
+  rows: readonly Row[],
+  key: string | null,
+  leaveOut?: (id: string, error: unknown) => void,
+): Loaded {
   const slots: Slot[] = [];
   const byId = new Map<string, LoadedRow>();
   rows.forEach((row, index) => {
     const id = ids[index];
     if (id === undefined || row['n'] === null) return;
-    const stored = row['id'] === null ? null : readSubject(row);
-    const sequence = stored?.sequence ?? (row['gone_sequence'] == null ? 0 : toNumber(row['gone_sequence']));
-    const headHash = stored?.headHash ?? readExact(row['gone_hash']) ?? FIRST_HASH;
-    slots.push({ id, stored, sequence, headHash });
-    const awaits = stored?.awaitsActivity ?? false;
-    const { version = null, record = null, activity = null } = row;
-    byId.set(id, { version, record, activity, sequence, headHash, awaits });
+    try {
+      const [slot, loaded] = readSlot(id, row);
+      slots.push(slot);
+      byId.set(id, loaded);
+    } catch (error) {
+      if (leaveOut === undefined) throw error;
+      leaveOut(id, error);
+    }
   });
   const remembered = rows[0]?.['remembered'] ?? null;
   return {
@@ -50,4 +61,16 @@ export function readLoaded(ids: readonly string[], rows: readonly Row[], key: st
     remembered: remembered === null ? null : fromJson<RememberedCommand>(remembered),
     key: key === null ? null : { key, record: remembered },
   };
+}
+
+function readSlot(id: string, row: Row): readonly [Slot, LoadedRow] {
+  const stored = row['id'] === null ? null : readSubject(row);
+  const sequence = stored?.sequence ?? (row['gone_sequence'] == null ? 0 : toNumber(row['gone_sequence']));
+  const headHash = stored?.headHash ?? readExact(row['gone_hash']) ?? FIRST_HASH;
+  const { version = null, record = null, activity = null } = row;
+  const awaits = stored?.awaitsActivity ?? false;
+  return [
+    { id, stored, sequence, headHash },
+    { version, record, activity, sequence, headHash, awaits },
+  ];
 }

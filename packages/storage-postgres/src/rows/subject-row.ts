@@ -1,4 +1,4 @@
-import type { StoredSubject } from '@dormouse/core';
+import { DormouseError, type StoredSubject } from '@dormouse/core';
 import type { Row } from '../sql/statement';
 import { fromJson, toInstantOrNever } from '../sql/values';
 import { type ActivityTuple, readActivity } from './activity-row';
@@ -14,6 +14,10 @@ export function writeRecord(stored: StoredSubject): string {
 /** A stored subject from its columns. @throws DormouseError `STORAGE_CORRUPT` when they are not what was written. */
 export function readSubject(row: Row): StoredSubject {
   const { subject, ...rest } = fromJson<StoredSubject>(row['record']);
+  const lists = [subject?.controls, subject?.requirements, subject?.exemptions, subject?.progress];
+  if (typeof subject?.identity?.id !== 'string' || !lists.every(Array.isArray)) {
+    throw new DormouseError('STORAGE_CORRUPT', 'a stored record is no subject');
+  }
   const activity =
     row['activity'] === null ? [] : fromJson<readonly ActivityTuple[]>(row['activity']).map(readActivity);
   return { ...rest, expiresAt: toInstantOrNever(row['expires_at']), subject: { ...subject, activity } };

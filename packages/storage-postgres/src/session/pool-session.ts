@@ -23,15 +23,12 @@ export function poolSession(pool: PgPool, settings: Settings): Session {
       const query = queryOn(client, (seen) => {
         xid = seen;
       });
-      try {
+      const answer = await beforeCommit(client, async () => {
         await client.query(beginOf(settings, scope));
-        const answer = await work(query);
-        await commit(pool, client, xid);
-        return answer;
-      } catch (error) {
-        await giveUp(client, error);
-        throw error;
-      }
+        return work(query);
+      });
+      await commit(pool, client, xid);
+      return answer;
     },
   };
   return session;
@@ -52,15 +49,28 @@ function giveBack(client: PgPoolClient, destroy = false): void {
   client.off?.('error', ignore);
 }
 
+async function beforeCommit<T>(client: PgPoolClient, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await giveUp(client, error);
+    throw error;
+  }
+}
+
 /** Commits. A connection that is lost meanwhile says nothing: the database is asked, by the id of the transaction. */
 async function commit(pool: PgPool, client: PgPoolClient, xid: string | null): Promise<void> {
   try {
     await client.query('COMMIT');
   } catch (error) {
-    if (!isLost(error) || xid === null) throw error;
-    if (!(await hasLanded(pool, xid, error))) throw error;
+    if (!isLost(error)) {
+      await giveUp(client, error);
+      throw error;
+    }
+    // Ends what may be left of the transaction.
     giveBack(client, true);
-    return;
+    if (xid !== null && (await hasLanded(pool, xid, error))) return;
+    throw error;
   }
   giveBack(client);
 }
