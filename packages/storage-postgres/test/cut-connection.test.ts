@@ -7,6 +7,7 @@ import { type CutAt, CuttingProxy } from './support/cutting-proxy';
 import { print } from './support/print';
 import { servers } from './support/servers';
 import { createTestDatabase, type TestDatabase } from './support/test-database';
+import { untilGone } from './support/until-gone';
 import { doSteps, stateOf, workload } from './support/workload';
 
 const MOST_REQUESTS = 60;
@@ -25,7 +26,7 @@ describe.each(servers.slice(-1))('$name: a connection that is lost', (server) =>
     database = await createTestDatabase(server);
     proxy = await CuttingProxy.open(database.url);
     direct = new Pool({ connectionString: database.url, max: 2 });
-    pool = new Pool({ connectionString: proxy.url, max: 2 });
+    pool = new Pool({ connectionString: proxy.url, max: 2, application_name: 'cut' });
     pool.on('error', () => {});
     await migrate(direct);
   });
@@ -61,6 +62,7 @@ describe.each(servers.slice(-1))('$name: a connection that is lost', (server) =>
           );
           const wasCut = proxy.requests >= request;
           proxy.cutAt(null);
+          await untilGone(direct, 'cut');
           expect(['done', 'refused']).toContain(outcome);
           await doSteps(steps, engine(direct), clock, accountId, outcome === 'done' ? index + 1 : index);
           expect({ step: step.name, request, state: await stateOf(engine(direct), accountId) }).toEqual({
@@ -99,6 +101,7 @@ describe.each(servers.slice(-1))('$name: a connection that is lost', (server) =>
           );
         const wasCut = proxy.requests >= request;
         proxy.cutAt(null);
+        await untilGone(direct, 'cut');
         const { items } = await engine(direct).controls.list({ accountId, includeDeleted: true });
         expect({ request, controls: items.length }).toEqual({ request, controls: done ? 1 : 0 });
         if (!done) expect(await eventCount(accountId)).toBe(before);

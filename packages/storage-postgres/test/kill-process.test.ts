@@ -10,6 +10,7 @@ import { print } from './support/print';
 import { runChild } from './support/run-child';
 import { servers } from './support/servers';
 import { createTestDatabase, type TestDatabase } from './support/test-database';
+import { untilGone } from './support/until-gone';
 import { doSteps, stateOf, workload } from './support/workload';
 
 /** Every statement is tried in one of the two time zones only: the loop is long, and no statement knows a zone. */
@@ -46,6 +47,7 @@ describe.each(servers.slice(-1))('$name', (server) => {
   async function kill(accountId: string, at: number, when: 'before' | 'sent'): Promise<unknown> {
     const { signal, lines } = await runChild(program, { url: database.url, accountId, from: 0, at, when });
     if (signal !== 'SIGKILL') throw new Error(`it was not killed: ${lines.join()}`);
+    await untilGone(pool, accountId);
     const from = lines.filter((line) => line.startsWith('step ')).length - 1;
     // A clock of its own: two of these run at once.
     const own = manualClock('2026-01-01T00:00:00Z');

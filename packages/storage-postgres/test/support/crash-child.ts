@@ -35,7 +35,7 @@ prototype.query = function (...args) {
   return answer;
 };
 
-const pool = new Pool({ connectionString: url, max: 2 });
+const pool = new Pool({ connectionString: url, max: 2, application_name: accountId });
 const clock = manualClock('2026-01-01T00:00:00Z');
 const dormouse = createDormouse({ storage: postgresStorage({ client: pool }), clock: clock.read });
 const letters = new Map<number, string>();

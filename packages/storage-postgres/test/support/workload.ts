@@ -91,6 +91,8 @@ export function workload(letters: Map<number, string>): readonly Step[] {
       run: (dormouse, accountId) =>
         dormouse.identities.remove({ accountId, ids: ['u-5'], reason: 'left', idempotencyKey: 'remove' }),
     },
+    // Makes good what a process that died has recorded and not reviewed (A7).
+    { name: 'sweep: what is left', at: DAY_120, run: (dormouse, accountId) => dormouse.sweep({ accountId }) },
     { name: 'consume the rest', at: DAY_120, run: consume },
   ];
 }
