@@ -26,6 +26,11 @@ export interface PostgresStorageOptions {
   readonly lockTimeout?: number;
   /** Tells row-level security the account of each call; for tables that were migrated with `rls`. Default: false. */
   readonly rls?: boolean;
+  /**
+   * Tells on a channel when events were committed, so that `onEvents` wakes consumers at once. Default: false, because
+   * PostgreSQL lets transactions that notify commit one after another.
+   */
+  readonly notify?: boolean;
   /** Is told of a record that a sweep passes over because it cannot be read (`STORAGE_CORRUPT`). Default: nobody is. */
   readonly onUnreadable?: (error: DormouseError) => void;
 }
@@ -53,7 +58,7 @@ export interface PostgresStorage extends Storage {
  */
 export function postgresStorage(options: PostgresStorageOptions): PostgresStorage {
   const { client, schema = 'dormouse', prefix = '', rls = false, onUnreadable = () => undefined } = options;
-  const names = namesIn(schema, prefix);
+  const names = namesIn(schema, prefix, options.notify);
   const settings: Settings = {
     statementTimeout: milliseconds('statementTimeout', options.statementTimeout),
     lockTimeout: milliseconds('lockTimeout', options.lockTimeout),

@@ -97,7 +97,6 @@ export function removeRecords(names: Names, accountId: string): readonly Stateme
     'policy_versions',
     'runs',
     'consumers',
-    'archived',
     'accounts',
   ] as const;
   return [
