@@ -3,10 +3,11 @@ const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** A folder of core may import only from the folders before it, and from itself. */
-const LAYERS = ['time', 'model', 'condition', 'policy', 'evaluate', 'decide', 'storage', 'engine', 'testing'];
+const LAYERS = ['time', 'model', 'condition', 'policy', 'evaluate', 'decide', 'storage', 'engine', 'otel', 'testing'];
 
 /** The npm packages that core may import, and where (under packages/core/src/). */
 const CORE_PACKAGES = {
+  '@opentelemetry/api': '(otel/|otel[.]ts$)',
   'date-fns': '',
   eventemitter3: 'engine/',
   'json-rules-engine': '(condition/host-facts[^/]*(/|[.]ts$)|host-facts[.]ts$)',
@@ -61,6 +62,30 @@ const coreRules = [
     { path: `${CORE}index[.]ts$` },
     { path: npm(['json-rules-engine']), reachable: true },
   ),
+  rule(
+    'main-entry-without-opentelemetry',
+    'The main entry never loads the optional peer: measures are an entry of its own.',
+    { path: `${CORE}index[.]ts$` },
+    { path: npm(['@opentelemetry/api']), reachable: true },
+  ),
+  rule(
+    'main-entry-without-packs',
+    'The main entry never loads the policy packs: they are an entry of their own.',
+    { path: `${CORE}index[.]ts$` },
+    { path: `${CORE}policy/packs?/`, reachable: true },
+  ),
+  rule(
+    'core-direction-picture',
+    'picture/ draws what evaluate/ and the layers before it know.',
+    { path: `${CORE}picture/` },
+    { path: CORE, pathNot: `${CORE}(time|model|condition|policy|evaluate|picture)/` },
+  ),
+  rule(
+    'pictures-are-an-entry-of-their-own',
+    'Nothing but the entry imports picture/.',
+    { path: CORE, pathNot: `${CORE}(picture/|pictures[.]ts$)` },
+    { path: `${CORE}picture/` },
+  ),
   ...layerRules,
   ...corePackageRules,
 ];
@@ -102,6 +127,8 @@ function hostRules(path) {
   const ours = named.filter((name) => name.startsWith('@dormouse/')).map((name) => name.slice('@dormouse/'.length));
   const reach = path === 'bench' ? '' : ENTRY_FILE;
   const allowed = ours.length === 0 ? [] : [`^packages/(${ours.join('|')})/src/${reach}`];
+  const examples = ours.filter((name) => name.startsWith('example-')).map((name) => name.slice('example-'.length));
+  if (examples.length > 0) allowed.push(`^examples/(${examples.join('|')})/src/${ENTRY_FILE}`);
   return [
     rule(
       `${path}-names-its-packages`,

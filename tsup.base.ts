@@ -26,7 +26,16 @@ export function library(exports: Exports, platform: 'neutral' | 'node'): Options
   };
 }
 
-/** How an example is built: ES modules to run, no types to ship. */
+/** How an example is built: ES modules to run, no types to ship. What examples share is bundled: it is not built itself. */
 export function program(entry: string[]): Options {
-  return { entry, format: ['esm'], sourcemap: true, clean: true, target: 'node20', platform: 'node', silent: true };
+  return {
+    entry,
+    format: ['esm'],
+    sourcemap: true,
+    clean: true,
+    target: 'node20',
+    platform: 'node',
+    silent: true,
+    noExternal: [/^@dormouse\/example-/],
+  };
 }

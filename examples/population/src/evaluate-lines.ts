@@ -1,6 +1,5 @@
 import { type CaseAnswer, createCaseEvaluator } from '@dormouse/core';
-import { isBlank, lineText } from './line-text';
-import { type Line, LineSplitter } from './lines';
+import { isBlank, type Line, LineSplitter, lineText } from '@dormouse/example-importers';
 import type { Output } from './output';
 
 type Evaluate = (json: unknown) => CaseAnswer;

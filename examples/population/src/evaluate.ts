@@ -1,4 +1,4 @@
-import { CannotRun } from './cannot-run';
+import { CannotRun } from '@dormouse/example-importers';
 import { evaluateLines } from './evaluate-lines';
 import { Output } from './output';
 import { runCommand } from './run-command';

@@ -1,6 +1,6 @@
 import { evaluate, isDormouseError, type PolicySet, parseSubject, type Subject } from '@dormouse/core';
-import { CannotRun } from './cannot-run';
-import type { Problem } from './importers/importer';
+import type { Problem } from '@dormouse/example-importers';
+import { CannotRun } from '@dormouse/example-importers';
 import { type IdentityResult, readEvaluation } from './judge-identity';
 import { NO_GOOD_ROW, type Population, type RawSubject } from './population';
 import { Summary } from './summary';

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { compilePolicies, isDormouseError, type PolicySet } from '@dormouse/core';
-import { CannotRun } from './cannot-run';
+import { CannotRun } from '@dormouse/example-importers';
+import { readJsonFile } from './read-json-file';
 
 const MAX_ISSUES = 20;
 
@@ -9,7 +9,7 @@ const MAX_ISSUES = 20;
  * @throws CannotRun with the faults of the policy and their places
  */
 export async function loadPolicy(path: string): Promise<PolicySet> {
-  const json = parse(await read(path), path);
+  const json = await readJsonFile(path, 'policy');
   const wrapped = typeof json === 'object' && json !== null && 'policies' in json && Array.isArray(json.policies);
   try {
     if (wrapped) return compilePolicies(json as { policies: readonly unknown[]; settings?: unknown });
@@ -20,23 +20,5 @@ export async function loadPolicy(path: string): Promise<PolicySet> {
     const lines = issues.slice(0, MAX_ISSUES).map((issue) => `  ${issue.pointer}: ${issue.message} (${issue.code})`);
     if (issues.length > MAX_ISSUES) lines.push(`  … and ${issues.length - MAX_ISSUES} more`);
     throw new CannotRun([`${path}: ${error.message}`, ...lines].join('\n'));
-  }
-}
-
-async function read(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new CannotRun(
-      `${path}: the policy cannot be read (${error instanceof Error ? error.message : String(error)})`,
-    );
-  }
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new CannotRun(`${path}: the policy is not JSON (${error instanceof Error ? error.message : String(error)})`);
   }
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseInstant } from '@dormouse/core';
-import { CannotRun } from './cannot-run';
+import { CannotRun, formatNames, formats as inputFormats } from '@dormouse/example-importers';
 import { nearest } from './nearest';
 
 const formats = ['table', 'json', 'ndjson', 'csv'] as const;
@@ -19,6 +19,10 @@ export interface Options {
   readonly format: Format;
   /** The id of the identity to explain; null: one that is worth it. */
   readonly explain: string | null;
+  /** The format of the inputs by name; null: it is recognised. */
+  readonly as: string | null;
+  /** The file that says how to read a CSV of any columns; null: none. */
+  readonly mapping: string | null;
   readonly help: boolean;
 }
 
@@ -28,6 +32,8 @@ const known = {
   at: { type: 'string' },
   format: { type: 'string', short: 'f' },
   explain: { type: 'string', short: 'e' },
+  as: { type: 'string' },
+  mapping: { type: 'string', short: 'm' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -36,12 +42,12 @@ export const help = `Judges a population of identities under a policy.
 
   npm start -- [--input FILE_OR_FOLDER]… [--policy FILE] [--at INSTANT] [--format FORMAT] [--explain ID]
 
-  -i, --input FILE_OR_FOLDER  what to judge, recognised by its content:
-                                a CSV of activity (identity_id,kind,type,at,outcome), also gzipped
-                                an AWS IAM credential report (CSV)
-                                NDJSON of Dormouse subjects
+  -i, --input FILE_OR_FOLDER  what to judge, recognised by its content; files may be gzipped:
+${formatNames.map((name) => `                                ${inputFormats[name].title}`).join('\n')}
                                 the folder of a git repository (its commits are the activity)
                               Without it: the data in examples/population/data.
+      --as FORMAT             the format of the inputs, where it is not recognised: ${formatNames.join(', ')}
+  -m, --mapping FILE          how to read a CSV of any other columns (JSON; see examples/importers)
   -p, --policy FILE           a policy, a list of policies, or { "policies": […], "settings": {…} }.
                               Without it: examples/population/policy.json.
       --at INSTANT            judge as of this instant, such as 2026-01-31T00:00:00Z.
@@ -66,12 +72,17 @@ export function readOptions(args: readonly string[]): Options {
   if (explain !== null && (format === 'csv' || format === 'ndjson')) {
     throw new CannotRun(`--explain works with --format table and json, not with ${format}`);
   }
+  if (values.as !== undefined && values.mapping !== undefined) {
+    throw new CannotRun('--mapping reads a CSV: it does not go together with --as');
+  }
   return {
     inputs: [...(values.input ?? []), ...positionals],
     policy: values.policy ?? null,
     at: values.at === undefined ? null : readAt(values.at),
     format,
     explain,
+    as: values.as ?? null,
+    mapping: values.mapping ?? null,
     help: values.help === true,
   };
 }

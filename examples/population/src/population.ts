@@ -1,6 +1,13 @@
-import { CannotRun } from './cannot-run';
-import type { ImportContext, ImportItem, Problem } from './importers/importer';
-import { openSource, type Source, type SourceKind } from './source';
+import {
+  CannotRun,
+  type ImportContext,
+  type ImportItem,
+  openSource,
+  type Problem,
+  type Source,
+  type SourceKind,
+  type SourceOptions,
+} from '@dormouse/example-importers';
 
 const NONE = Number.NEGATIVE_INFINITY;
 /** What is said of an input in which nothing can be used. */
@@ -21,7 +28,7 @@ export interface Population {
 }
 
 /** How to read an input, and whom to tell. */
-export interface ReadOptions {
+export interface ReadOptions extends SourceOptions {
   /** Judge at this instant (UTC ms); null: at the newest one in the data. */
   readonly at: number | null;
   readonly problem: (problem: Problem) => void;
@@ -35,7 +42,7 @@ export interface ReadOptions {
  * @throws CannotRun when the input cannot be read, is nothing that is known, or has no good row
  */
 export async function openPopulation(path: string, options: ReadOptions): Promise<Population> {
-  const source = await openSource(path);
+  const source = await openSource(path, options);
   let newest = NONE;
   const seen = (instant: number) => {
     if (instant > newest) newest = instant;

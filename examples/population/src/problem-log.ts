@@ -1,4 +1,4 @@
-import type { Problem } from './importers/importer';
+import type { Problem } from '@dormouse/example-importers';
 import { printable } from './view/printable';
 
 const SHOWN = 20;

@@ -1,4 +1,4 @@
-import { CannotRun } from './cannot-run';
+import { CannotRun } from '@dormouse/example-importers';
 import { printable } from './view/printable';
 
 /**

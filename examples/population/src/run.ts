@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { explain, formatInstant, type PolicySet } from '@dormouse/core';
-import { CannotRun } from './cannot-run';
+import { CannotRun, type Mapping } from '@dormouse/example-importers';
 import type { IdentityResult } from './judge-identity';
 import { judgePopulation } from './judge-population';
+import { loadMapping } from './load-mapping';
 import { loadPolicy } from './load-policy';
 import type { Options } from './options';
 import type { Output } from './output';
@@ -45,10 +46,11 @@ interface Input {
  */
 export async function run(options: Options, world: World): Promise<void> {
   const set = await loadPolicy(options.policy === null ? shippedPolicy : resolve(world.folder, options.policy));
+  const mapping = options.mapping === null ? null : await loadMapping(resolve(world.folder, options.mapping));
   const view = createView(options.format, world.output, set, world.terminal);
   let explained = false;
   for (const input of inputsOf(options, world)) {
-    const found = await named(input, () => judgeInput(input, { options, world, set, view }));
+    const found = await named(input, () => judgeInput(input, { options, world, set, view, mapping }));
     explained ||= found;
   }
   await view.close();
@@ -79,6 +81,7 @@ interface Job {
   readonly world: World;
   readonly set: PolicySet;
   readonly view: View;
+  readonly mapping: Mapping | null;
 }
 
 /** Judges one input; answers whether the identity to explain was in it. */
@@ -96,7 +99,12 @@ async function judgeInput(input: Input, job: Job): Promise<boolean> {
     tick: (rows) => progress.tick(rows),
   };
   try {
-    const population = await openPopulation(input.path, { at: job.options.at, ...talk });
+    const population = await openPopulation(input.path, {
+      at: job.options.at,
+      as: job.options.as,
+      mapping: job.mapping,
+      ...talk,
+    });
     const given = job.options.inputs.length > 0;
     if (given && job.options.at === null && population.at > job.world.now() + SKEW) talk.note(inFuture(population.at));
     const { summary, wanted } = await judgeAndShow(input, population, job, talk);

@@ -170,6 +170,43 @@ describe('--input', () => {
   });
 });
 
+describe('what other systems export', () => {
+  const fixture = (name: string) => fileURLToPath(new URL(`../../importers/fixtures/${name}`, import.meta.url));
+
+  it.each([
+    ['ibm-report.json', '6 identities from a report of inactive identities of IBM Cloud'],
+    ['entra-users.json', '3 identities from users of Microsoft Entra ID'],
+    ['okta-users.json', '2 identities from users of Okta'],
+    ['gitlab-users.json', '3 identities from users of GitLab'],
+    ['github-users.csv', '3 identities from users of GitHub Enterprise'],
+  ])('reads %s and says what it is', async (name, title) => {
+    const { code, stdout } = await programs.main(['--input', fixture(name)]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(title);
+  });
+
+  it('reads a CSV of any columns with a mapping, and a format by name', async () => {
+    const mapping = ['--mapping', fixture('employees.mapping.json'), '--input', fixture('employees.csv')];
+    expect((await rows(mapping)).map((row) => row['id'])).toEqual(['e-1', 'e-2']);
+    const { code, stderr } = await programs.main(['--input', fixture('employees.csv')]);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('or any other CSV with --mapping'),
+    });
+    expect(await rows(['--as', 'okta-users', '--input', fixture('okta-users.json')])).toHaveLength(2);
+  });
+
+  it.each([
+    [['--as', 'excel', '--input', report], 'there is no format excel'],
+    [['--as', 'subjects', '--mapping', 'm.json', '--input', report], '--mapping reads a CSV'],
+    [['--mapping', 'nowhere.json', '--input', report], 'the mapping cannot be read'],
+    [['--mapping', report, '--input', report], 'the mapping is not JSON'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stdout, stderr } = await programs.main(args);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+});
+
 describe('hostile data', () => {
   const evil = '\u009b31m\u202e猫';
 
@@ -234,7 +271,7 @@ describe('--explain', () => {
     const { stdout } = await programs.main(['-i', file, '-e', 'bob', '-f', 'json']);
     expect(JSON.parse(stdout).populations[0].explained).toEqual({
       id: 'bob',
-      text: expect.stringContaining('bob, user, is APPROVED'),
+      text: expect.stringContaining('bob, a user, is APPROVED'),
     });
     expect(await programs.main(['-i', file, '-e', 'carl'])).toMatchObject({
       code: 2,

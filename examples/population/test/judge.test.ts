@@ -8,7 +8,7 @@ import { openPopulation } from '../src/population';
 import { stagesOf } from '../src/stages';
 import type { Summary } from '../src/summary';
 import { TopList } from '../src/top-list';
-import { shipped } from './helpers/import';
+import { shipped } from './helpers/shipped';
 
 const inExample = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const DAY = 86_400_000;

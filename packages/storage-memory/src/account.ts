@@ -4,13 +4,16 @@ import {
   FIRST_HASH,
   hasExpired,
   type Instant,
+  noPolicies,
   type PolicyActivation,
+  type Report,
+  type ReportPart,
   type Run,
   type Slot,
   type StoredSubject,
 } from '@dormouse/core';
 import { DueHeap } from './due-heap';
-import type { Entry } from './entry';
+import { type Entry, storedOf } from './entry';
 import { EventLog } from './event-log';
 import { IdList } from './id-list';
 import type { Remembered } from './remembered';
@@ -21,6 +24,12 @@ interface Gone {
   readonly sequence: number;
   readonly headHash: string;
   readonly lastEvent: number;
+}
+
+/** A report with its rows. */
+export interface StoredReport {
+  readonly report: Report;
+  readonly parts: ReportPart[];
 }
 
 /** Everything that is kept of one account. */
@@ -40,21 +49,12 @@ export interface Account {
   /** Every version of each policy, from the first. */
   readonly versions: Map<string, PolicyActivation[]>;
   readonly runs: Map<string, Run>;
+  readonly reports: Map<string, StoredReport>;
   readonly consumers: Map<string, ConsumerState>;
   readonly remembered: Remembered;
   /** What policies restricted in the last 24 hours (S4). */
   readonly restrictions: Restriction[];
 }
-
-const noPolicies: AccountPolicies = Object.freeze({
-  revision: 0,
-  sequence: 0,
-  headHash: FIRST_HASH,
-  active: Object.freeze([]),
-  retired: Object.freeze([]),
-  proposals: Object.freeze([]),
-  haltedRun: null,
-});
 
 export function createAccount(id: string): Account {
   return {
@@ -70,6 +70,7 @@ export function createAccount(id: string): Account {
     policies: noPolicies,
     versions: new Map(),
     runs: new Map(),
+    reports: new Map(),
     consumers: new Map(),
     remembered: new Map(),
     restrictions: [],
@@ -78,7 +79,7 @@ export function createAccount(id: string): Account {
 
 export function slotOf(account: Account, id: string): Slot {
   const entry = account.entries.get(id);
-  if (entry !== undefined) return slotOfStored(id, entry.stored);
+  if (entry !== undefined) return slotOfStored(id, storedOf(entry));
   const gone = account.gone.get(id);
   return { id, stored: null, sequence: gone?.sequence ?? 0, headHash: gone?.headHash ?? FIRST_HASH };
 }
@@ -96,9 +97,14 @@ export function withDescendants(account: Account, ids: readonly string[]): reado
   return [...family];
 }
 
+/** How many children each of these has. */
+export function countChildren({ children }: Account, ids: readonly string[]): readonly number[] {
+  return ids.map((id) => children.get(id)?.size ?? 0);
+}
+
 /** Whether the evaluation of an entry has expired. */
 export function isDue(account: Account, entry: Entry, now: Instant): boolean {
-  return hasExpired(entry.stored, account.policies.revision, now);
+  return hasExpired(entry, account.policies.revision, now);
 }
 
 /** The entries that are due, in the order of the due index, or in that of the ids. They stay in the index. */
@@ -109,7 +115,7 @@ export function takeDue(
   ids: readonly string[] | undefined,
 ): readonly Entry[] {
   const { revision } = account.policies;
-  if (ids === undefined) return account.due.firstWhile(({ stored }) => hasExpired(stored, revision, now), limit);
+  if (ids === undefined) return account.due.firstWhile((entry) => hasExpired(entry, revision, now), limit);
   const taken: Entry[] = [];
   for (const id of new Set(ids)) {
     const entry = account.entries.get(id);

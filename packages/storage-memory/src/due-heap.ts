@@ -8,6 +8,9 @@ import { Frontier } from './frontier';
  */
 export class DueHeap {
   readonly #entries: Entry[] = [];
+  /** What the entries are ordered by, at the same places: comparing then looks at no entry. */
+  readonly #judgedUnder: number[] = [];
+  readonly #expiresAt: number[] = [];
 
   /** The entry that expires first. */
   first(): Entry | undefined {
@@ -15,17 +18,18 @@ export class DueHeap {
   }
 
   add(entry: Entry): void {
-    entry.heapIndex = this.#entries.length;
-    this.#entries.push(entry);
+    this.#place(entry, this.#entries.length, entry.judgedUnder, entry.expiresAt);
     this.#rise(entry);
   }
 
   remove(entry: Entry): void {
     const index = entry.heapIndex;
     const last = this.#entries.pop();
+    this.#judgedUnder.pop();
+    this.#expiresAt.pop();
     entry.heapIndex = -1;
     if (last === undefined || last === entry) return;
-    this.#place(last, index);
+    last.heapIndex = index;
     this.moved(last);
   }
 
@@ -76,37 +80,54 @@ export class DueHeap {
     return count;
   }
 
-  #place(entry: Entry, index: number): void {
+  #place(entry: Entry, index: number, judgedUnder: number, expiresAt: number): void {
     this.#entries[index] = entry;
+    this.#judgedUnder[index] = judgedUnder;
+    this.#expiresAt[index] = expiresAt;
     entry.heapIndex = index;
   }
 
+  /** Moves the entry at one place to another. */
+  #shift(from: number, to: number): void {
+    const entry = this.#entries[from];
+    if (entry !== undefined) this.#place(entry, to, this.#judgedUnder[from] ?? 0, this.#expiresAt[from] ?? 0);
+  }
+
+  /** Whether the entry at a place comes before others. */
+  #isBefore(index: number, judgedUnder: number, expiresAt: number): boolean {
+    const judged = this.#judgedUnder[index] ?? 0;
+    return judged === judgedUnder ? (this.#expiresAt[index] ?? 0) < expiresAt : judged < judgedUnder;
+  }
+
   #rise(entry: Entry): void {
+    const { judgedUnder, expiresAt } = entry;
     let index = entry.heapIndex;
     while (index > 0) {
       const above = (index - 1) >> 1;
-      const parent = this.#entries[above];
-      if (parent === undefined || !isBefore(entry, parent)) break;
-      this.#place(parent, index);
+      const parentJudged = this.#judgedUnder[above] ?? 0;
+      const parentExpires = this.#expiresAt[above] ?? 0;
+      if (judgedUnder === parentJudged ? expiresAt >= parentExpires : judgedUnder > parentJudged) break;
+      this.#shift(above, index);
       index = above;
     }
-    this.#place(entry, index);
+    this.#place(entry, index, judgedUnder, expiresAt);
   }
 
   #sink(entry: Entry): void {
+    const { judgedUnder, expiresAt } = entry;
+    const { length } = this.#entries;
     let index = entry.heapIndex;
     for (;;) {
       let below = 2 * index + 1;
-      let child = this.#entries[below];
-      const right = this.#entries[below + 1];
-      if (child !== undefined && right !== undefined && isBefore(right, child)) {
-        child = right;
-        below += 1;
+      if (below >= length) break;
+      const right = below + 1;
+      if (right < length && this.#isBefore(right, this.#judgedUnder[below] ?? 0, this.#expiresAt[below] ?? 0)) {
+        below = right;
       }
-      if (child === undefined || !isBefore(child, entry)) break;
-      this.#place(child, index);
+      if (!this.#isBefore(below, judgedUnder, expiresAt)) break;
+      this.#shift(below, index);
       index = below;
     }
-    this.#place(entry, index);
+    this.#place(entry, index, judgedUnder, expiresAt);
   }
 }

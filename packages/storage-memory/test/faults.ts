@@ -45,6 +45,7 @@ export const faults: readonly (readonly [string, (storage: Storage) => Storage])
   ['repeats one on the next page', changingOne(repeatingPages)],
   ['ignores the filter', changingOne((storage) => ({ list: (id, _, now, page) => storage.list(id, {}, now, page) }))],
   ['adds activity twice', changingOne(doubleActivity)],
+  ['forgets what nobody has reviewed', changingOne(forgettingReviews)],
   ['expires everything that is active', changingOne(expiringActivity)],
   ['shows copies that share with what is stored', sharingObjects],
   ['keeps an account that is removed', changingOne(() => ({ removeAccount: async () => 0 }))],
@@ -54,6 +55,9 @@ export const faults: readonly (readonly [string, (storage: Storage) => Storage])
     changingOne(() => ({ consumerBacklog: async () => ({ items: [], more: false }) })),
   ],
   ['lists runs from the first to the latest', changingOne(runsUpwards)],
+  ['begins every scan with the first', changingOne(scanFromTheFirst)],
+  ['takes a part of a report that is not the next', changingOne(partsAgain)],
+  ['keeps reports that a commit leaves out', changingOne(reportsForGood)],
 ];
 
 function inTwoSteps(storage: Storage): Storage {
@@ -182,5 +186,44 @@ function runsUpwards(storage: Storage): Partial<Storage> {
       const found = await storage.runs(id, page);
       return { ...found, items: found.items.toReversed() };
     },
+  };
+}
+
+function forgettingReviews(storage: Storage): Partial<Storage> {
+  return {
+    read: async (accountId, ids) => {
+      const { stored, ...rest } = await storage.read(accountId, ids);
+      const without = stored.map((each) => {
+        if (each === null) return null;
+        const { unreviewed: _, ...kept } = each;
+        return kept;
+      });
+      return { ...rest, stored: without };
+    },
+  };
+}
+function scanFromTheFirst(storage: Storage): Partial<Storage> {
+  return { scan: (id, options) => storage.scan(id, { ...options, after: null }) };
+}
+
+function partsAgain(storage: Storage): Partial<Storage> {
+  return {
+    writeReportPart: async (id, reportId, part) => {
+      await storage.writeReportPart(id, reportId, part).catch(() => undefined);
+    },
+  };
+}
+
+function reportsForGood(storage: Storage): Partial<Storage> {
+  return {
+    updatePolicies: (id, decide, options) =>
+      storage.updatePolicies(
+        id,
+        (account, runs, remembered, reports) => {
+          const commit = decide(account, runs, remembered, reports);
+          return commit.reports === undefined ? commit : { ...commit, reports: [...reports, ...commit.reports] };
+        },
+        { ...options, withReports: true },
+      ),
   };
 }

@@ -2,7 +2,7 @@ import { compareIds, type StoredSubject } from '@dormouse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DueHeap } from '../src/due-heap';
-import type { Entry } from '../src/entry';
+import { type Entry, entryOf, putRecord } from '../src/entry';
 import { IdList } from '../src/id-list';
 
 const expiry = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(Number.POSITIVE_INFINITY));
@@ -19,24 +19,21 @@ describe('the due heap', () => {
           const entry = entries[which % Math.max(1, entries.length)];
           const stored = at as unknown as StoredSubject;
           if (what === 'add') {
-            const added = { stored, heapIndex: -1, lastEvent: -1 };
+            const added = entryOf(stored, -1);
             entries.push(added);
             heap.add(added);
           } else if (entry !== undefined && what === 'move') {
-            entry.stored = stored;
+            putRecord(entry, stored);
             heap.moved(entry);
           } else if (entry !== undefined) {
             heap.remove(entry);
             entries.splice(entries.indexOf(entry), 1);
           }
-          const sorted = entries
-            .map(({ stored: { judgedUnder, expiresAt } }) => [judgedUnder, expiresAt] as const)
-            .sort(byKey);
-          const first = heap.first()?.stored;
+          const sorted = entries.map(({ judgedUnder, expiresAt }) => [judgedUnder, expiresAt] as const).sort(byKey);
+          const first = heap.first();
           expect(first && [first.judgedUnder, first.expiresAt]).toEqual(sorted[0]);
           const isDue = (candidate: Entry) =>
-            candidate.stored.judgedUnder < 1 ||
-            (candidate.stored.judgedUnder === 1 && candidate.stored.expiresAt <= 10);
+            candidate.judgedUnder < 1 || (candidate.judgedUnder === 1 && candidate.expiresAt <= 10);
           expect(heap.countWhile(isDue)).toBe(entries.filter(isDue).length);
         }
       }),

@@ -1,10 +1,16 @@
-import type { SourceKind } from '../source';
+import type { SourceKind } from '@dormouse/example-importers';
 import type { Stage } from '../stages';
 
 /** How the kinds of input are called. */
 export const sourceNames: Readonly<Record<SourceKind, string>> = {
   'activity-csv': 'a log of activity',
   'credential-report': 'an AWS credential report',
+  'entra-users': 'users of Microsoft Entra ID',
+  'github-users': 'users of GitHub Enterprise',
+  'gitlab-users': 'users of GitLab',
+  'ibm-report': 'a report of inactive identities of IBM Cloud',
+  'mapped-csv': 'a CSV, read by a mapping',
+  'okta-users': 'users of Okta',
   subjects: 'Dormouse subjects',
   'git-repository': 'a git repository',
 };

@@ -1,5 +1,5 @@
+import type { SourceKind } from '@dormouse/example-importers';
 import type { IdentityResult } from '../judge-identity';
-import type { SourceKind } from '../source';
 import type { Summary } from '../summary';
 
 /** One input and how it is judged. */

@@ -17,6 +17,7 @@ import { lifecycleCalls } from './lifecycle-calls';
 import { listEvents } from './list-events';
 import { createListeners, safeReporter } from './listeners';
 import { logCalls } from './log-calls';
+import { lookCalls } from './look-calls';
 import { activate, expireEvaluations, listPolicies, policyHistory, retire } from './policies';
 import { createPolicyCache, type SettingsSource } from './policy-cache';
 import { approve, listProposals, propose, withdraw } from './proposals';
@@ -35,7 +36,7 @@ export interface DormouseOptions {
   /**
    * The hash that links the events of the log (E3): the same text must always give the same hash, in every process that
    * writes or verifies the log. Default: SHA-256 in hex; a host can give the platform's own, which is quicker.
-   * @example hash: (text) => createHash('sha256').update(text).digest('hex')
+   * @example hash: (text) => crypto.hash('sha256', text) // import * as crypto from 'node:crypto'
    */
   readonly hash?: HashText;
   /** Asked for the freshest activity of identities that a sweep is about to act on (S6). */
@@ -46,6 +47,12 @@ export interface DormouseOptions {
   readonly hostFacts?: HostFactsLane;
   /** The settings of every account, or a function that is asked by account. After a change: `policies.reevaluate`. */
   readonly settings?: SettingsSource;
+  /**
+   * Does a task soon, outside the call that asks for it: reports are then built in this process as soon as they are created.
+   * Default: nothing is done in the background, and the host calls `reports.work`.
+   * @example schedule: (task) => setImmediate(task)
+   */
+  readonly schedule?: (task: () => void) => unknown;
   /** Takes what a listener or a progress callback throws or rejects with (E4). Default: it is dropped. */
   readonly onListenerError?: (error: unknown) => void;
 }
@@ -77,6 +84,7 @@ export function createDormouse(options: DormouseOptions): Dormouse {
     hash: options.hash ?? createSha256(),
     policies: createPolicyCache(storage, settings, operators, factSource),
     activitySource: options.activitySource ?? null,
+    schedule: options.schedule ?? null,
     emit,
     report,
   };
@@ -88,6 +96,7 @@ function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
     identities: identityCalls(runtime),
     ...lifecycleCalls(runtime),
     ...logCalls(runtime),
+    ...lookCalls(runtime),
     activity: { record: async (request) => recordActivity(runtime, checkObject(request)) },
     controls: {
       create: async (request) => createControlOf(runtime, checkObject(request)),
@@ -103,7 +112,7 @@ function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
       proposals: (accountId) => listProposals(runtime, accountId),
       history: (accountId, policyId) => policyHistory(runtime, accountId, policyId),
       list: (accountId) => listPolicies(runtime, accountId),
-      reevaluate: (accountId) => expireEvaluations(runtime, accountId),
+      reevaluate: async (accountId, options) => expireEvaluations(runtime, accountId, checkObject(options ?? {})),
     },
     events: { list: async (request) => listEvents(runtime, checkObject(request)) },
     evaluate: (accountId, identityId, mode) => evaluateIdentity(runtime, accountId, identityId, mode),

@@ -15,7 +15,8 @@ import type { ListEventsRequest } from './list-events';
 import type { ListPage, ListRequest } from './list-identities';
 import type { Listeners } from './listeners';
 import type { LogCalls } from './log-calls';
-import type { Activated, ActivateRequest, RetireRequest } from './policies';
+import type { LookCalls } from './look-calls';
+import type { Activated, ActivateRequest, ReevaluateOptions, RetireRequest } from './policies';
 import type { ApproveRequest, Proposed, ProposeRequest, WithdrawProposalRequest } from './proposals';
 import type { ReconcileRequest, Reconciliation } from './reconcile';
 import type { RecordActivityRequest, RecordedActivity } from './record-activity';
@@ -85,8 +86,8 @@ export interface Policies {
   readonly history: (accountId: string, policyId: string) => Promise<readonly PolicyActivation[]>;
   /** Those in force. */
   readonly list: (accountId: string) => Promise<readonly PolicyActivation[]>;
-  /** Has everyone judged again, under settings that are read anew. */
-  readonly reevaluate: (accountId: string) => Promise<void>;
+  /** Has everyone judged again, under settings that are read anew. Throws `INVALID_ARGUMENT`. */
+  readonly reevaluate: (accountId: string, options?: ReevaluateOptions | null) => Promise<void>;
 }
 
 /** What sweeps did, and what to do about it. */
@@ -107,7 +108,7 @@ export interface Events {
 }
 
 /** An engine over a storage. Every call names an account; nothing crosses two. */
-export interface Dormouse extends Omit<Listeners, 'emit'>, LifecycleCalls, LogCalls {
+export interface Dormouse extends Omit<Listeners, 'emit'>, LifecycleCalls, LogCalls, LookCalls {
   readonly identities: Identities;
   readonly activity: Activity;
   readonly controls: Controls;

@@ -4,6 +4,7 @@ import type { ObservedPolicies } from '../decide/context';
 import { liftOrders } from '../decide/lift-removed';
 import { DormouseError } from '../model/errors';
 import type { AccountPolicies, PolicyActivation } from '../model/policy-activation';
+import { upgradeActivation } from '../model/upgrade-document';
 import { compilePolicies, type PolicySetInput } from '../policy/policy-set';
 import type { SettingsDocument } from '../policy/settings';
 import type { Storage } from '../storage/storage';
@@ -41,7 +42,7 @@ export function createPolicyCache(
     typeof settings === 'function' ? await settings(accountId) : settings;
   const load = async (accountId: string): Promise<ActivePolicies> => {
     const [account, ownSettings] = await Promise.all([storage.policies(accountId), settingsOf(accountId)]);
-    return compile(account, ownSettings, operators, factSource?.lane.facts);
+    return compileAccount(account, ownSettings, operators, factSource?.lane.facts);
   };
   const get = async (accountId: string, atLeast = 0): Promise<ActivePolicies> => {
     const found = known.get(accountId);
@@ -53,13 +54,15 @@ export function createPolicyCache(
   return { get, forget, settingsOf, operators, factSource };
 }
 
-function compile(
+/** Compiles the policies of an account, as they are stored or as they would be. */
+export function compileAccount(
   account: AccountPolicies,
   settings: SettingsDocument,
   operators: readonly OperatorLike[],
   hostFacts: HostFactTypes | undefined,
 ): ActivePolicies {
-  const { active, revision } = account;
+  const { revision } = account;
+  const active = account.active.map(upgradeActivation);
   const enforcing = active.filter(({ mode }) => mode === 'enforce');
   const common = { settings, operators, ...(hostFacts === undefined ? {} : { hostFacts }) };
   const set = compilePolicies({ policies: enforcing.map(({ document }) => document), ...common });

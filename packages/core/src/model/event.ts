@@ -183,6 +183,15 @@ export interface AccountEventData {
     readonly lifted: number;
     readonly reason: string;
   };
+  /** A report is complete and can be fetched by its reference (V2). */
+  readonly 'report.ready': {
+    readonly reportId: string;
+    readonly inactiveFor: string;
+    readonly kinds: readonly string[] | null;
+    readonly about: Instant;
+    readonly scanned: number;
+    readonly rows: number;
+  };
 }
 
 export type AccountEventType = keyof AccountEventData;
@@ -193,6 +202,8 @@ interface EventFields extends ChainLink {
   /** The instant of the commit. */
   readonly at: Instant;
   readonly actor: string | null;
+  /** The form in which it was written; left out: the present one. Readers see the present form (`upgradeEvent`). */
+  readonly form?: number;
   /** Where it holds personal data that can be erased: what that is hashed with (E3a). Never of an event of an account. */
   readonly salts?: Salts;
 }

@@ -28,6 +28,16 @@ export interface IdentityFilter {
   readonly inactiveSince?: Instant;
 }
 
+/** Which subjects a scan shows. */
+export interface ScanOptions {
+  /** Only those after this id. Default: from the first. */
+  readonly after?: string | null;
+  /** Only identities of these kinds. Default: all. */
+  readonly kinds?: readonly string[];
+  /** Only about this share of them, from 0 to 1, picked by their ids as `isInShare` says. Default: all. */
+  readonly share?: number;
+}
+
 /** Which controls to list. */
 export interface ControlFilter {
   readonly identityId?: string;
@@ -95,6 +105,10 @@ function lastSeen({ identity, activity }: StoredSubject['subject']): Instant {
 }
 
 /** Whether the evaluation of a stored subject has expired: its status must be judged again before it is believed (R7). */
-export function hasExpired(stored: StoredSubject, policyRevision: number, now: Instant): boolean {
+export function hasExpired(
+  stored: Pick<StoredSubject, 'expiresAt' | 'judgedUnder'>,
+  policyRevision: number,
+  now: Instant,
+): boolean {
   return stored.expiresAt <= now || stored.judgedUnder < policyRevision;
 }
