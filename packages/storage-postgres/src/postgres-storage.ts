@@ -3,6 +3,7 @@ import { isEmbedded, isPool, type PgLike, type PgQueryable } from './client';
 import { readsOn } from './reads';
 import { recordActivity } from './record-activity';
 import { removeAccount } from './remove-account';
+import { reportsOn } from './reports';
 import { scan, scanDue } from './scan';
 import { clientSession, embeddedSession, hostSession } from './session/client-session';
 import { poolSession } from './session/pool-session';
@@ -80,7 +81,8 @@ function storageOn(place: Place): Storage {
     update: (accountId, ids, decide, options) => update(place, accountId, ids, decide, options),
     updateDue: (request, decide) => updateDue(place, request, decide),
     recordActivity: (accountId, marks, options) => recordActivity(place, accountId, marks, options),
-    scan: (accountId) => scan(place, accountId),
+    scan: (accountId, scanned) => scan(place, accountId, scanned),
+    ...reportsOn(place),
     scanDue: (accountId, now) => scanDue(place, accountId, now),
     updateConsumer: (accountId, name, decide) => updateConsumer(place, accountId, name, decide),
     updatePolicies: (accountId, decide, options) => updatePolicies(place, accountId, decide, options),

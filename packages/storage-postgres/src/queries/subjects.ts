@@ -19,13 +19,21 @@ export function scanSubjects(
   accountId: string,
   after: string | null,
   limit: number,
-  locks = false,
+  { kinds, locks = false }: { readonly kinds?: readonly string[] | undefined; readonly locks?: boolean } = {},
 ): Statement {
   return statement((p) => {
     const from = after === null ? '' : `AND i.id > ${p.text(after)}`;
     return `SELECT ${exact('i.id')} AS id, ${subjectColumns(names)} FROM ${names.table('identities')} i
-WHERE i.account_id = ${p.text(accountId)} ${from} ORDER BY i.id LIMIT ${p.int8(limit)}${locks ? ' FOR UPDATE OF i' : ''}`;
+WHERE i.account_id = ${p.text(accountId)} ${from} ${kinds === undefined ? '' : `AND i.kind = ANY(${p.texts(kinds)})`} ORDER BY i.id LIMIT ${p.int8(limit)}${locks ? ' FOR UPDATE OF i' : ''}`;
   });
+}
+
+/** How many identities have each of some as their parent; of those without any, no row. */
+export function countChildren(names: Names, accountId: string, ids: readonly string[]): Statement {
+  return statement(
+    (p) => `SELECT ${exact('i.parent_id')} AS id, count(*)::text AS children FROM ${names.table('identities')} i
+WHERE i.account_id = ${p.text(accountId)} AND i.parent_id = ANY(${p.texts(ids)}) GROUP BY i.parent_id`,
+  );
 }
 
 /** The place of a subject in the due index. */

@@ -14,6 +14,8 @@ export type TableName =
   | 'keys'
   | 'migrations'
   | 'policy_versions'
+  | 'report_parts'
+  | 'reports'
   | 'restrictions'
   | 'runs';
 
