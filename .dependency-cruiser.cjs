@@ -68,6 +68,24 @@ const coreRules = [
     { path: `${CORE}index[.]ts$` },
     { path: npm(['@opentelemetry/api']), reachable: true },
   ),
+  rule(
+    'main-entry-without-packs',
+    'The main entry never loads the policy packs: they are an entry of their own.',
+    { path: `${CORE}index[.]ts$` },
+    { path: `${CORE}policy/packs?/`, reachable: true },
+  ),
+  rule(
+    'core-direction-picture',
+    'picture/ draws what evaluate/ and the layers before it know.',
+    { path: `${CORE}picture/` },
+    { path: CORE, pathNot: `${CORE}(time|model|condition|policy|evaluate|picture)/` },
+  ),
+  rule(
+    'pictures-are-an-entry-of-their-own',
+    'Nothing but the entry imports picture/.',
+    { path: CORE, pathNot: `${CORE}(picture/|pictures[.]ts$)` },
+    { path: `${CORE}picture/` },
+  ),
   ...layerRules,
   ...corePackageRules,
 ];

@@ -6,8 +6,11 @@ export type Line = { readonly accountId: string } & (
   | { readonly wrote: 'activity'; readonly marks: readonly ActivityMark[]; readonly options: RecordedWith }
   | { readonly wrote: 'policies'; readonly commit: PolicyCommit }
   | { readonly wrote: 'consumer'; readonly name: string; readonly state: ConsumerState }
+  | { readonly wrote: 'report'; readonly reportId: string; readonly part: Parts[2] }
   | { readonly wrote: 'removal' }
 );
+
+type Parts = Parameters<Storage['writeReportPart']>;
 
 /** The answer under the key (E6) instead of the function that makes it. */
 type RecordedWith = Omit<RecordOptions, 'once'> & { readonly remember: Commit['remember'] | undefined };
@@ -36,6 +39,8 @@ export async function replay(storage: Storage, text: string): Promise<unknown> {
       return record(storage, line);
     case 'policies':
       return storage.updatePolicies(line.accountId, () => line.commit);
+    case 'report':
+      return storage.writeReportPart(line.accountId, line.reportId, line.part);
     case 'consumer':
       return storage.updateConsumer(line.accountId, line.name, () => line.state);
     case 'removal':

@@ -28,6 +28,10 @@ export function writesTo(memory: Storage, { append, alone }: Journal) {
       const line = (commit: LineOf<'policies'>['commit']) => written({ wrote: 'policies', accountId, commit });
       return alone(() => memory.updatePolicies(accountId, (...asked) => line(decide(...asked)).commit, options));
     },
+    writeReportPart: (accountId, reportId, part) =>
+      alone(async () => {
+        await memory.writeReportPart(accountId, reportId, written({ wrote: 'report', accountId, reportId, part }).part);
+      }),
     removeAccount: (accountId, check) =>
       alone(async () => {
         for await (const stored of memory.scan(accountId)) check(stored);

@@ -18,6 +18,9 @@ export type { ActivityKnown } from './engine/activity-as-of';
 export type { ActivityInput } from './engine/activity-input';
 export type { ActivitySource } from './engine/activity-source';
 export type { AsOfRequest, IdentityAsOf } from './engine/as-of';
+export type { Backtest } from './engine/backtest/backtest';
+export type { AlarmCounts, FalseAlarm, RuleAlarms } from './engine/backtest/backtest-counts';
+export type { BacktestRequest } from './engine/backtest/backtest-request';
 export type { ConsumeReport, ConsumeRequest, Delivery, EventHandler, ParkedEvent } from './engine/consumer-report';
 export type { ParkedRequest } from './engine/consumers';
 export type { Authority, CreateControlRequest, DeleteControlRequest, ListControlsRequest } from './engine/controls';
@@ -27,6 +30,11 @@ export type { Activity, Controls, Dormouse, Events, Identities, Policies, Runs }
 export type { EraseIdentityRequest, IdentityErasure } from './engine/erase-identity';
 export type { ExemptionReview, ExemptionReviewsRequest } from './engine/exemption-reviews';
 export type { EndExemptionRequest, GrantExemptionRequest } from './engine/exemptions';
+export type { Forecast, ForecastRequest } from './engine/forecast/forecast';
+export type { ForecastDay, ForecastStage } from './engine/forecast/forecast-counts';
+export type { Postponed, PostponeRequest } from './engine/forecast/postpone';
+export type { ScheduledAct } from './engine/forecast/scheduled-act';
+export type { ListUpcomingRequest, UpcomingAct, UpcomingActsRequest } from './engine/forecast/upcoming';
 export type { HistoryAudit, VerifyRequest } from './engine/history';
 export type {
   IdentityDone,
@@ -46,6 +54,7 @@ export type { ListPage, ListRequest, PageInput } from './engine/list-identities'
 export type { ListRequirementsRequest, RequirementEntry } from './engine/list-requirements';
 export type { Listener, Listeners } from './engine/listeners';
 export type { Consumers, History, LogCalls } from './engine/log-calls';
+export type { LookCalls, Upcoming } from './engine/look-calls';
 export type { AcknowledgeNoticeRequest } from './engine/notices';
 export type { Activated, ActivateRequest, ReevaluateOptions, RetireRequest } from './engine/policies';
 export type { SettingsSource } from './engine/policy-cache';
@@ -62,6 +71,13 @@ export type {
   RecordedActivity,
   RefusedActivity,
 } from './engine/record-activity';
+export type { ReportWorkProgress } from './engine/reports/build-report';
+export type { CreateReportRequest } from './engine/reports/create-report';
+export type { ReportRowsRequest } from './engine/reports/read-rows';
+export type { ExportReportRequest, Reports, StreamReportRequest } from './engine/reports/report-calls';
+export type { ReportQuestion } from './engine/reports/report-request';
+export type { ReportFormat } from './engine/reports/report-text';
+export type { ReportTrouble, ReportWork, ReportWorkRequest } from './engine/reports/work-reports';
 export type {
   ErrorRequirementRequest,
   MeetRequirementRequest,
@@ -69,13 +85,28 @@ export type {
   OverrideRequirementRequest,
 } from './engine/requirements';
 export type { ListRunsRequest, ResumeRequest } from './engine/runs';
+export type { SimulatedEffect } from './engine/simulate/compare-copies';
+export type { PolicyChange } from './engine/simulate/policy-change';
+export type { Simulation } from './engine/simulate/simulate';
+export type { SimulatedAction, SimulatedIdentity, SimulatedSide } from './engine/simulate/simulated-identity';
+export type { LookProgress, SimulateRequest } from './engine/simulate/simulation-request';
+export type { EffectCount, EffectCounts, SampleEstimates, SideCounts } from './engine/simulate/simulation-summary';
+export type { UndecidedIn } from './engine/simulate/sweep-copy';
+export type { Estimate } from './engine/simulate/wilson';
 export { type Sweeper, type SweeperOptions, startSweeper, type Timers } from './engine/start-sweeper';
 export type { SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
+export type { Telling } from './engine/tell-progress';
 export { type CloudEvent, type CloudEventOptions, toCloudEvent } from './engine/to-cloud-event';
 export type { UndecidedCount, UndecidedIdentity } from './engine/undecided-tally';
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
 export type { AuditedHistory, AuditFault } from './engine/verify-identity';
+export {
+  type CompareOptions,
+  compareVersions,
+  type NewRestriction,
+  type VersionComparison,
+} from './evaluate/analyse/compare-versions';
 export { evaluate, judge } from './evaluate/evaluate';
 export { type CaseAnswer, type CaseRefusal, createCaseEvaluator, evaluateCase } from './evaluate/evaluate-case';
 export type {
@@ -105,6 +136,14 @@ export {
 export { type Explanation, explain } from './evaluate/explain';
 export { nextTransition, type Transition, type TransitionCause } from './evaluate/next-transition';
 export { parseSubject } from './evaluate/parse-subject';
+export type {
+  EndSentence,
+  PolicySentence,
+  RequirementList,
+  Sentence,
+  StageSentence,
+  StatusSentence,
+} from './evaluate/sentence';
 export type {
   ActivityJson,
   ControlJson,
@@ -151,6 +190,15 @@ export type { PolicyMode, PolicyProposal } from './model/policy-proposal';
 export type { ProgressOutcome, PromisedDistance, StageProgress } from './model/progress';
 export { builtInReasonCodes } from './model/reason-code';
 export { isRemembered, REMEMBERED_FOR, type RememberedCommand } from './model/remembered-command';
+export type {
+  Report,
+  ReportKind,
+  ReportOwner,
+  ReportPart,
+  ReportProgress,
+  ReportRow,
+  ReportState,
+} from './model/report';
 export type { OnOverdue, Requirement, RequirementState } from './model/requirement';
 export { type EffectiveState, effectiveState } from './model/requirement-state';
 export type { ActedCount, GuardOutcome, RestrictedCount, Run, RunKey, RunOrder, RunState } from './model/run';
@@ -181,6 +229,10 @@ export type {
   RequirementSetDocument,
   StageDocument,
 } from './policy/document';
+export { type AnalysisInput, analysePolicies } from './policy/lint/analyse-policies';
+export type { LintCode } from './policy/lint/lint-codes';
+export { type LintOptions, lintPolicy } from './policy/lint/lint-policy';
+export type { RegulationLimit } from './policy/lint/regulation-limits';
 export { compilePolicies, type PolicySet, type PolicySetInput } from './policy/policy-set';
 export { defaultSettings, type SettingsDocument } from './policy/settings';
 export type { ActivityMark, RecordAnswer, RecordOnce, RecordOptions } from './storage/activity-port';
@@ -202,8 +254,12 @@ export {
   type IdentityFilter,
   isAmong,
   matchesFilter,
+  type ScanOptions,
 } from './storage/filter';
+export type { Page, PageRequest } from './storage/page';
 export { noPolicies, policiesAfter } from './storage/policies-after';
+export type { ReportStorage } from './storage/report-port';
+export { isInShare } from './storage/share';
 export type {
   ControlKey,
   Decide,
@@ -214,8 +270,6 @@ export type {
   DueRequest,
   GuardState,
   LoggedEvent,
-  Page,
-  PageRequest,
   PolicyUpdateOptions,
   Reading,
   StopSignal,

@@ -13,5 +13,23 @@ export {
 } from './testing/given-policy';
 export { jsonRoundTrip } from './testing/json-round-trip';
 export { type ManualClock, manualClock } from './testing/manual-clock';
+export type { Coverage } from './testing/policy-tests/coverage';
+export type { CoverageItem, CoverageKind } from './testing/policy-tests/coverage-items';
+export type {
+  ExemptStep,
+  GivenIdentity,
+  PolicyExpectation,
+  PolicyTestCase,
+  PolicyTestDocument,
+  TimelineStep,
+  UpdateStep,
+} from './testing/policy-tests/policy-test-document';
+export type {
+  PolicyTestFailure,
+  PolicyTestReport,
+  PolicyTestResult,
+  PolicyTestRun,
+} from './testing/policy-tests/policy-test-report';
+export { runPolicyTests } from './testing/policy-tests/run-policy-tests';
 export { storageContract } from './testing/storage-contract';
 export { wrapStorage } from './testing/wrap-storage';

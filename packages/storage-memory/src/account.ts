@@ -6,6 +6,8 @@ import {
   type Instant,
   noPolicies,
   type PolicyActivation,
+  type Report,
+  type ReportPart,
   type Run,
   type Slot,
   type StoredSubject,
@@ -22,6 +24,12 @@ interface Gone {
   readonly sequence: number;
   readonly headHash: string;
   readonly lastEvent: number;
+}
+
+/** A report with its rows. */
+export interface StoredReport {
+  readonly report: Report;
+  readonly parts: ReportPart[];
 }
 
 /** Everything that is kept of one account. */
@@ -41,6 +49,7 @@ export interface Account {
   /** Every version of each policy, from the first. */
   readonly versions: Map<string, PolicyActivation[]>;
   readonly runs: Map<string, Run>;
+  readonly reports: Map<string, StoredReport>;
   readonly consumers: Map<string, ConsumerState>;
   readonly remembered: Remembered;
   /** What policies restricted in the last 24 hours (S4). */
@@ -61,6 +70,7 @@ export function createAccount(id: string): Account {
     policies: noPolicies,
     versions: new Map(),
     runs: new Map(),
+    reports: new Map(),
     consumers: new Map(),
     remembered: new Map(),
     restrictions: [],
@@ -85,6 +95,11 @@ export function withDescendants(account: Account, ids: readonly string[]): reado
   // A set that grows while it is walked is walked to its end.
   for (const id of family) for (const child of account.children.get(id) ?? []) family.add(child);
   return [...family];
+}
+
+/** How many children each of these has. */
+export function countChildren({ children }: Account, ids: readonly string[]): readonly number[] {
+  return ids.map((id) => children.get(id)?.size ?? 0);
 }
 
 /** Whether the evaluation of an entry has expired. */

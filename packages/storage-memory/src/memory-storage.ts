@@ -5,11 +5,22 @@ import {
   type DueCount,
   type DueRequest,
   type Instant,
+  isInShare,
+  type ScanOptions,
   type Storage,
   type StoredSubject,
   type UpdateOptions,
 } from '@dormouse/core';
-import { type Account, createAccount, isDue, slotOf, slotOfStored, takeDue, withDescendants } from './account';
+import {
+  type Account,
+  countChildren,
+  createAccount,
+  isDue,
+  slotOf,
+  slotOfStored,
+  takeDue,
+  withDescendants,
+} from './account';
 import { applyCommit } from './commit';
 import { consumerBacklog, listConsumers, updateConsumer } from './consumers';
 import { type Entry, storedOf } from './entry';
@@ -17,6 +28,7 @@ import { listRuns } from './list-runs';
 import { listControls, listEvents, listSubjects } from './listings';
 import { recordActivity } from './record-activity';
 import { recall } from './remembered';
+import { reportCalls } from './reports';
 import { restrictedSince } from './restrictions';
 import { updatePolicies } from './update-policies';
 
@@ -44,6 +56,7 @@ export function memoryStorage(): Storage {
     return answer;
   };
   return {
+    ...reportCalls(accounts),
     update: async (accountId, ids, decide, options) =>
       write(accountId, (account) => update(account, ids, decide, options ?? {})),
     updateDue: async (request, decide) => updateDue(accountOf(request.accountId), request, decide),
@@ -51,11 +64,11 @@ export function memoryStorage(): Storage {
       write(accountId, (account) => recordActivity(account, marks, options)),
     read: async (accountId, ids) => {
       const account = accountOf(accountId);
-      const stored = ids.map((id) => storedOrNull(account, id));
-      return { stored, policyRevision: account.policies.revision };
+      return { stored: ids.map((id) => storedOrNull(account, id)), policyRevision: account.policies.revision };
     },
     list: async (accountId, filter, now, page) => listSubjects(accountOf(accountId), filter, now, page),
-    scan: (accountId) => scan(accountOf(accountId)),
+    scan: (accountId, options) => scan(accountOf(accountId), options ?? {}),
+    countChildren: async (accountId, ids) => countChildren(accountOf(accountId), ids),
     controls: async (accountId, filter, now, page) => listControls(accountOf(accountId), filter, now, page),
     events: async (accountId, filter, page) => listEvents(accountOf(accountId), filter, page),
     updateConsumer: async (accountId, name, decide) =>
@@ -85,8 +98,9 @@ function storedOrNull(account: Account, id: string): StoredSubject | null {
 }
 
 /** Whether anything is kept of an account. */
-function hasRecords({ entries, log, policies, runs, consumers, remembered, restrictions }: Account): boolean {
-  const kept = entries.size + log.size + runs.size + consumers.size + remembered.size + restrictions.length;
+function hasRecords({ entries, log, policies, runs, consumers, remembered, restrictions, reports }: Account): boolean {
+  const kept =
+    entries.size + log.size + runs.size + consumers.size + remembered.size + restrictions.length + reports.size;
   return kept + policies.revision > 0 || policies.haltedRun !== null || policies.proposals.length > 0;
 }
 
@@ -120,15 +134,17 @@ function updateDue<T>(account: Account, { now, limit, ids, signal }: DueRequest,
   return { taken: taken.length, answer };
 }
 
-async function* scan(account: Account): AsyncGenerator<StoredSubject> {
-  let last: string | null = null;
+async function* scan(account: Account, { after = null, kinds, share = 1 }: ScanOptions): AsyncGenerator<StoredSubject> {
+  const isAsked = kinds === undefined ? null : new Set(kinds);
+  let last = after;
   for (;;) {
     const chunk: StoredSubject[] = [];
     for (const id of account.ids.after(last)) {
       const entry = account.entries.get(id);
-      if (entry !== undefined) chunk.push(storedOf(entry));
       last = id;
-      if (chunk.length === SCAN_CHUNK) break;
+      if (!isInShare(id, share)) continue;
+      if (entry === undefined || isAsked?.has(entry.record.subject.identity.kind) === false) continue;
+      if (chunk.push(storedOf(entry)) === SCAN_CHUNK) break;
     }
     yield* chunk;
     if (chunk.length < SCAN_CHUNK) return;

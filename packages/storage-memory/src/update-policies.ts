@@ -9,19 +9,22 @@ import {
 import type { Account } from './account';
 import { deepFreeze } from './deep-freeze';
 import { recall, remember } from './remembered';
+import { listReports, putReports } from './reports';
 
 /** Decides about an account, and writes what the decision says. */
 export function updatePolicies(
   account: Account,
   decide: DecidePolicies,
-  { runIds = [], idempotencyKey }: PolicyUpdateOptions,
+  { runIds = [], idempotencyKey, withReports = false }: PolicyUpdateOptions,
 ): AccountPolicies {
   const runs = new Map<string, Run>();
   for (const id of runIds) {
     const run = account.runs.get(id);
     if (run !== undefined) runs.set(id, run);
   }
-  return applyPolicies(account, decide(account.policies, runs, recall(account.remembered, idempotencyKey)));
+  const remembered = recall(account.remembered, idempotencyKey);
+  const reports = withReports ? listReports(account) : [];
+  return applyPolicies(account, decide(account.policies, runs, remembered, reports));
 }
 
 /** Writes a commit to the policies of an account. */
@@ -34,7 +37,7 @@ function applyPolicies(account: Account, commit: PolicyCommit): AccountPolicies 
   return policies;
 }
 
-function writeRecords(account: Account, { activations, runs = [], events }: PolicyCommit): void {
+function writeRecords(account: Account, { activations, runs = [], reports, events }: PolicyCommit): void {
   for (const activation of activations) {
     deepFreeze(activation, undefined);
     const versions = account.versions.get(activation.policyId);
@@ -45,6 +48,7 @@ function writeRecords(account: Account, { activations, runs = [], events }: Poli
     deepFreeze(run, undefined);
     account.runs.set(run.id, run);
   }
+  if (reports !== undefined) putReports(account, reports);
   for (const event of events) {
     deepFreeze(event, undefined);
     account.lastOwnEvent = account.log.add(event, account.lastOwnEvent);

@@ -55,6 +55,9 @@ export const faults: readonly (readonly [string, (storage: Storage) => Storage])
     changingOne(() => ({ consumerBacklog: async () => ({ items: [], more: false }) })),
   ],
   ['lists runs from the first to the latest', changingOne(runsUpwards)],
+  ['begins every scan with the first', changingOne(scanFromTheFirst)],
+  ['takes a part of a report that is not the next', changingOne(partsAgain)],
+  ['keeps reports that a commit leaves out', changingOne(reportsForGood)],
 ];
 
 function inTwoSteps(storage: Storage): Storage {
@@ -197,5 +200,30 @@ function forgettingReviews(storage: Storage): Partial<Storage> {
       });
       return { ...rest, stored: without };
     },
+  };
+}
+function scanFromTheFirst(storage: Storage): Partial<Storage> {
+  return { scan: (id, options) => storage.scan(id, { ...options, after: null }) };
+}
+
+function partsAgain(storage: Storage): Partial<Storage> {
+  return {
+    writeReportPart: async (id, reportId, part) => {
+      await storage.writeReportPart(id, reportId, part).catch(() => undefined);
+    },
+  };
+}
+
+function reportsForGood(storage: Storage): Partial<Storage> {
+  return {
+    updatePolicies: (id, decide, options) =>
+      storage.updatePolicies(
+        id,
+        (account, runs, remembered, reports) => {
+          const commit = decide(account, runs, remembered, reports);
+          return commit.reports === undefined ? commit : { ...commit, reports: [...reports, ...commit.reports] };
+        },
+        { ...options, withReports: true },
+      ),
   };
 }

@@ -4,5 +4,6 @@ export { checkSchema } from './check-schema';
 export type { PgEmbedded, PgLike, PgPool, PgPoolClient, PgQueryable, PgResult } from './client';
 export { grants } from './grants';
 export { type MigrateOptions, migrate, type PlannedStep, plan, type SchemaOptions } from './migrate';
+export { onEvents, type PgListener } from './on-events';
 export { ensurePartitions, type PartitionOptions } from './partitions';
 export { type PostgresStorage, type PostgresStorageOptions, postgresStorage } from './postgres-storage';

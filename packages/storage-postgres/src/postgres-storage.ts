@@ -3,6 +3,7 @@ import { isEmbedded, isPool, type PgLike, type PgQueryable } from './client';
 import { readsOn } from './reads';
 import { recordActivity } from './record-activity';
 import { removeAccount } from './remove-account';
+import { reportsOn } from './reports';
 import { scan, scanDue } from './scan';
 import { clientSession, embeddedSession, hostSession } from './session/client-session';
 import { poolSession } from './session/pool-session';
@@ -26,6 +27,11 @@ export interface PostgresStorageOptions {
   readonly lockTimeout?: number;
   /** Tells row-level security the account of each call; for tables that were migrated with `rls`. Default: false. */
   readonly rls?: boolean;
+  /**
+   * Tells on a channel when events were committed, so that `onEvents` wakes consumers at once. Default: false, because
+   * PostgreSQL lets transactions that notify commit one after another.
+   */
+  readonly notify?: boolean;
   /** Is told of a record that a sweep passes over because it cannot be read (`STORAGE_CORRUPT`). Default: nobody is. */
   readonly onUnreadable?: (error: DormouseError) => void;
 }
@@ -53,7 +59,7 @@ export interface PostgresStorage extends Storage {
  */
 export function postgresStorage(options: PostgresStorageOptions): PostgresStorage {
   const { client, schema = 'dormouse', prefix = '', rls = false, onUnreadable = () => undefined } = options;
-  const names = namesIn(schema, prefix);
+  const names = namesIn(schema, prefix, options.notify);
   const settings: Settings = {
     statementTimeout: milliseconds('statementTimeout', options.statementTimeout),
     lockTimeout: milliseconds('lockTimeout', options.lockTimeout),
@@ -75,7 +81,8 @@ function storageOn(place: Place): Storage {
     update: (accountId, ids, decide, options) => update(place, accountId, ids, decide, options),
     updateDue: (request, decide) => updateDue(place, request, decide),
     recordActivity: (accountId, marks, options) => recordActivity(place, accountId, marks, options),
-    scan: (accountId) => scan(place, accountId),
+    scan: (accountId, scanned) => scan(place, accountId, scanned),
+    ...reportsOn(place),
     scanDue: (accountId, now) => scanDue(place, accountId, now),
     updateConsumer: (accountId, name, decide) => updateConsumer(place, accountId, name, decide),
     updatePolicies: (accountId, decide, options) => updatePolicies(place, accountId, decide, options),

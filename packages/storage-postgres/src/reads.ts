@@ -17,7 +17,7 @@ import { loadAccount } from './queries/account';
 import { listBacklog, listConsumers } from './queries/consumers';
 import { listSubjects } from './queries/list';
 import { horizon, listControls, listEvents, listRuns, readRun, readVersions } from './queries/listings';
-import { countDue, guardState, readSubjects } from './queries/subjects';
+import { countChildren, countDue, guardState, readSubjects } from './queries/subjects';
 import { readPolicies } from './rows/policies-row';
 import { readSubject } from './rows/subject-row';
 import type { Scope } from './session/session';
@@ -41,6 +41,7 @@ export type Reads = Pick<
   | 'runs'
   | 'policyVersions'
   | 'policies'
+  | 'countChildren'
 >;
 
 export function readsOn(place: Place): Reads {
@@ -70,6 +71,11 @@ export function readsOn(place: Place): Reads {
       const rows = await query(accountId, countDue(names, now, accountId));
       return rows.map((row) => ({ accountId: exactText(row['account_id']), due: toNumber(row['due']) }));
     },
+    countChildren: async (accountId, ids) => {
+      const rows = await query(accountId, countChildren(names, accountId, ids));
+      const counts = new Map(rows.map((row) => [readExact(row['id']), toNumber(row['children'])]));
+      return ids.map((id) => counts.get(id) ?? 0);
+    },
     guardState: async (accountId, since) => {
       const [row] = await query(accountId, guardState(names, accountId, since));
       return { identities: toNumber(row?.['identities']), restricted: toNumber(row?.['restricted']) };
@@ -90,7 +96,7 @@ export function readsOn(place: Place): Reads {
   };
 }
 
-function pageOf<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): Page<T> {
+export function pageOf<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): Page<T> {
   return { items: rows.slice(0, limit).map(read), more: rows.length > limit };
 }
 

@@ -8,7 +8,7 @@ import {
 import { ask } from './commit/decide-loop';
 import { isLost, isRetryable, translate } from './errors';
 import { lockKey } from './queries/lock';
-import { awaitingOf, mergeMarks } from './queries/record-activity';
+import { markAwaiting, mergeMarks } from './queries/record-activity';
 import { createAccount, rememberAnswer } from './queries/write-account-parts';
 import { writeParts } from './queries/write-commit';
 import { pause } from './session/pause';
@@ -56,12 +56,14 @@ async function mergeOnce(
   const read = once === undefined ? null : await readKey(query, names, accountId, once.idempotencyKey);
   const remembered = read?.record == null ? null : fromJson<RememberedCommand>(read.record);
   if (remembered !== null && isRemembered(remembered, now)) {
-    const [row] = await query(awaitingOf(names, accountId, []));
+    const [row] = await query(markAwaiting(names, accountId, [], now));
     return { repeated: remembered, unknown: [], awaiting: [], policyRevision: toNumber(row?.['revision'] ?? '0') };
   }
   const merged = marks.length === 0 ? [] : await query(mergeMarks(names, accountId, marks, options));
   const unknown = [...new Set(merged.flatMap((row) => readExact(row['id']) ?? []))];
-  const rows = await query(awaitingOf(names, accountId, [...new Set(marks.map(({ identityId }) => identityId))]));
+  const rows = await query(
+    markAwaiting(names, accountId, [...new Set(marks.map(({ identityId }) => identityId))], now),
+  );
   if (once !== undefined) {
     const remember = ask(() => once.remember(unknown));
     await query(

@@ -39,7 +39,7 @@ async function removeOnce(
   await query(lockAccount(names, accountId));
   let checked = 0;
   for (let after: string | null = null; ; ) {
-    const rows = await query(scanSubjects(names, accountId, after, CHUNK, true));
+    const rows = await query(scanSubjects(names, accountId, after, CHUNK, { locks: true }));
     for (const row of rows) ask(() => check(readSubject(row)));
     checked += rows.length;
     after = readExact(rows.at(-1)?.['id']);

@@ -13,6 +13,8 @@ export const accountTables: readonly TableName[] = [
   'identities',
   'keys',
   'policy_versions',
+  'report_parts',
+  'reports',
   'restrictions',
   'runs',
 ];

@@ -1,4 +1,4 @@
-import type { Instant, StoredSubject } from '@dormouse/core';
+import { type Instant, isInShare, type ScanOptions, type StoredSubject } from '@dormouse/core';
 import { translate } from './errors';
 import { loadAccount } from './queries/account';
 import { type DueKey, scanDueSubjects, scanSubjects } from './queries/subjects';
@@ -13,10 +13,16 @@ import { unreadableOf } from './update-due';
 const CHUNK = 1_000;
 
 /** Every subject of an account in the order of the ids, chunk by chunk: no transaction stays open meanwhile. */
-export async function* scan({ session, names }: Place, accountId: string): AsyncGenerator<StoredSubject> {
+export async function* scan(
+  { session, names }: Place,
+  accountId: string,
+  { after = null, kinds, share = 1 }: ScanOptions = {},
+): AsyncGenerator<StoredSubject> {
   const next = (rows: readonly Row[] | null): Statement =>
-    scanSubjects(names, accountId, readExact(rows?.at(-1)?.['id']), CHUNK);
-  yield* chunks((statement) => session.query(accountId, statement), next);
+    scanSubjects(names, accountId, rows === null ? after : readExact(rows.at(-1)?.['id']), CHUNK, { kinds });
+  for await (const stored of chunks((statement) => session.query(accountId, statement), next)) {
+    if (share >= 1 || isInShare(stored.subject.identity.id, share)) yield stored;
+  }
 }
 
 /** Every subject that is due, in the order of the due index. */

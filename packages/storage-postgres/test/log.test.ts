@@ -1,8 +1,9 @@
 import { verifyHistory } from '@dormouse/core';
+import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { archivedHead, archiveMonth, ensurePartitions, migrate, postgresStorage } from '../src/index';
+import { archivedHead, archiveMonth, ensurePartitions, migrate, onEvents, postgresStorage } from '../src/index';
 import { emptyTables } from './helpers/empty-tables';
-import { engineOn, event, write } from './helpers/fixtures';
+import { engineOn, event, stored, write } from './helpers/fixtures';
 import { withDatabase } from './helpers/with-database';
 import { servers } from './support/servers';
 
@@ -69,6 +70,37 @@ describe.each(servers)('$name: the log', (server) => {
     const all = (await storage.events('acme', {}, page)).items.map(({ position }) => position);
     expect(seen).toEqual(all);
     expect(all).toHaveLength(60);
+  });
+
+  it('E5: whoever listens is woken when events are committed, and not before', async () => {
+    const storage = postgresStorage({ client: suite.pool, notify: true });
+    await emptyTables(suite.pool);
+    const listener = new Client({ connectionString: suite.url });
+    await listener.connect();
+    await write(storage, { put: [stored('z')] });
+    let calls = 0;
+    let woken: () => void = () => undefined;
+    const first = new Promise<void>((resolve) => {
+      woken = resolve;
+    });
+    const stop = await onEvents(listener, () => {
+      calls += 1;
+      woken();
+    });
+    const writer = await suite.pool.connect();
+    await writer.query('BEGIN');
+    await write(storage.within(writer), { events: [event('a', 1)] });
+    await write(storage, { put: [stored('no-event')] });
+    await listener.query('SELECT 1');
+    expect(calls).toBe(0);
+    await writer.query('COMMIT');
+    writer.release();
+    await first;
+    await stop();
+    await write(storage, { events: [event('b', 1)] });
+    await listener.query('SELECT 1');
+    expect(calls).toBe(1);
+    await listener.end();
   });
 
   it('refuses to read the whole log in a snapshot that later statements do not leave', async () => {

@@ -17,6 +17,7 @@ const tellers: Tellers = {
   'sweep.resumed': ({ data, actor }) => `${name(data.runId)} goes on${by(actor)}:${quoted(data.reason)}`,
   'sweep.undone': ({ data, actor }) =>
     `${name(data.runId)} is undone${by(actor)}:${quoted(data.reason)} ${data.lifted} controls are lifted`,
+  'report.ready': () => null,
 };
 
 /** What an event of the account says, in English; null when it is not worth a line. */

@@ -2,6 +2,7 @@ import type { Judgement } from '../evaluate/evaluation';
 import type { Change, StoredSubject } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
 import type { Draft } from './draft';
+import { awaitsLift } from './lift-removed';
 import { nextObservation } from './observe';
 import { settle } from './settle';
 import { isUnderRule } from './stay';
@@ -14,7 +15,8 @@ import { hasNotice } from './withdraw-notices';
  */
 export function conclude(draft: Draft): Change {
   const judgement = settle(draft, 'openings');
-  return finish(draft, judgement, judgement.due.length > 0 ? draft.context.at : nextChange(draft, judgement));
+  const isLeft = judgement.due.length > 0 || awaitsLift(draft);
+  return finish(draft, judgement, isLeft ? draft.context.at : nextChange(draft, judgement));
 }
 
 /** When the answer or the log of a subject at rest changes next. */

@@ -1,4 +1,4 @@
-import { isControlActive } from '../model/control';
+import { type Control, isControlActive } from '../model/control';
 import type { AccountPolicies, PolicyActivation, RetiredPolicy } from '../model/policy-activation';
 import type { LiftOrder } from './context';
 import type { Draft } from './draft';
@@ -21,16 +21,28 @@ function orderOf(policy: PolicyActivation | RetiredPolicy): readonly [string, Li
  * @returns how many were lifted.
  */
 export function liftRemoved(draft: Draft): number {
-  const { lifts, at } = draft.context;
-  if (lifts === undefined) return 0;
   let lifted = 0;
   for (const control of draft.subject.controls) {
-    const { cause, setBy } = control;
-    if (setBy !== 'POLICY' || cause === null || cause.policyId === null || cause.ruleId === null) continue;
-    const order = lifts.get(cause.policyId);
-    if (order?.rules.has(cause.ruleId) !== true || !isControlActive(control, at)) continue;
+    const order = orderFor(control, draft);
+    if (order === null) continue;
     liftControl(draft, control, order);
     lifted += 1;
   }
   return lifted;
+}
+
+/** Whether a sweep will lift a control of the identity: a command leaves that to it, and its evaluation expired. */
+export function awaitsLift(draft: Draft): boolean {
+  return (
+    draft.context.lifts !== undefined && draft.subject.controls.some((control) => orderFor(control, draft) !== null)
+  );
+}
+
+function orderFor(control: Control, { context }: Draft): LiftOrder | null {
+  const { lifts, at } = context;
+  const { cause, setBy } = control;
+  if (lifts === undefined || setBy !== 'POLICY' || cause === null) return null;
+  if (cause.policyId === null || cause.ruleId === null) return null;
+  const order = lifts.get(cause.policyId);
+  return order?.rules.has(cause.ruleId) === true && isControlActive(control, at) ? order : null;
 }

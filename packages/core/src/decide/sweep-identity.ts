@@ -59,8 +59,8 @@ export function sweepIdentity(slot: Slot, context: Context): Swept {
  * An identity is restricted by policies when one sets a control on it that takes something away, or when its status
  * leaves APPROVED (R4): a requirement that was opened blocks it, or one was not met in time.
  */
-function restrictionOf(
-  { stored }: Slot,
+export function restrictionOf(
+  { stored }: Pick<Slot, 'stored'>,
   actions: readonly DueAction[],
   status: Status,
   { set }: Context,

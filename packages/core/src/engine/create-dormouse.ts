@@ -17,6 +17,7 @@ import { lifecycleCalls } from './lifecycle-calls';
 import { listEvents } from './list-events';
 import { createListeners, safeReporter } from './listeners';
 import { logCalls } from './log-calls';
+import { lookCalls } from './look-calls';
 import { activate, expireEvaluations, listPolicies, policyHistory, retire } from './policies';
 import { createPolicyCache, type SettingsSource } from './policy-cache';
 import { approve, listProposals, propose, withdraw } from './proposals';
@@ -46,6 +47,12 @@ export interface DormouseOptions {
   readonly hostFacts?: HostFactsLane;
   /** The settings of every account, or a function that is asked by account. After a change: `policies.reevaluate`. */
   readonly settings?: SettingsSource;
+  /**
+   * Does a task soon, outside the call that asks for it: reports are then built in this process as soon as they are created.
+   * Default: nothing is done in the background, and the host calls `reports.work`.
+   * @example schedule: (task) => setImmediate(task)
+   */
+  readonly schedule?: (task: () => void) => unknown;
   /** Takes what a listener or a progress callback throws or rejects with (E4). Default: it is dropped. */
   readonly onListenerError?: (error: unknown) => void;
 }
@@ -77,6 +84,7 @@ export function createDormouse(options: DormouseOptions): Dormouse {
     hash: options.hash ?? createSha256(),
     policies: createPolicyCache(storage, settings, operators, factSource),
     activitySource: options.activitySource ?? null,
+    schedule: options.schedule ?? null,
     emit,
     report,
   };
@@ -88,6 +96,7 @@ function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
     identities: identityCalls(runtime),
     ...lifecycleCalls(runtime),
     ...logCalls(runtime),
+    ...lookCalls(runtime),
     activity: { record: async (request) => recordActivity(runtime, checkObject(request)) },
     controls: {
       create: async (request) => createControlOf(runtime, checkObject(request)),

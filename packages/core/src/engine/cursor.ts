@@ -6,7 +6,16 @@ import { DormouseError } from '../model/errors';
  * guards is a place in the caller's own account, and the account is always given beside it.
  */
 export interface Listing {
-  readonly name: 'identities' | 'controls' | 'events' | 'runs' | 'requirements' | 'upcoming' | 'exemptions' | 'reviews';
+  readonly name:
+    | 'identities'
+    | 'controls'
+    | 'events'
+    | 'runs'
+    | 'requirements'
+    | 'upcoming'
+    | 'exemptions'
+    | 'reviews'
+    | 'schedule';
   readonly accountId: string;
   /** The filters, written so that equal ones give equal text. */
   readonly filter: string;

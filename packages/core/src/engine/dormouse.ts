@@ -15,6 +15,7 @@ import type { ListEventsRequest } from './list-events';
 import type { ListPage, ListRequest } from './list-identities';
 import type { Listeners } from './listeners';
 import type { LogCalls } from './log-calls';
+import type { LookCalls } from './look-calls';
 import type { Activated, ActivateRequest, ReevaluateOptions, RetireRequest } from './policies';
 import type { ApproveRequest, Proposed, ProposeRequest, WithdrawProposalRequest } from './proposals';
 import type { ReconcileRequest, Reconciliation } from './reconcile';
@@ -107,7 +108,7 @@ export interface Events {
 }
 
 /** An engine over a storage. Every call names an account; nothing crosses two. */
-export interface Dormouse extends Omit<Listeners, 'emit'>, LifecycleCalls, LogCalls {
+export interface Dormouse extends Omit<Listeners, 'emit'>, LifecycleCalls, LogCalls, LookCalls {
   readonly identities: Identities;
   readonly activity: Activity;
   readonly controls: Controls;

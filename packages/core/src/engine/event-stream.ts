@@ -1,6 +1,7 @@
 import type { DormouseEvent } from '../model/event';
 import type { EventFilter } from '../storage/filter';
-import type { LoggedEvent, Page, Storage } from '../storage/storage';
+import type { Page } from '../storage/page';
+import type { LoggedEvent, Storage } from '../storage/storage';
 
 const PAGE = 1_000;
 

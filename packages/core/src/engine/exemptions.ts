@@ -87,7 +87,7 @@ export async function grantExemptionOf(runtime: Runtime, request: GrantExemption
   return decideBatch(runtime, { accountId, ids: [identityId], actor }, decide, once);
 }
 
-function readScope(given: GrantExemptionRequest['scope']): Exemption['scope'] {
+export function readScope(given: GrantExemptionRequest['scope']): Exemption['scope'] {
   const scope = withoutUndefined(given ?? {}) as NonNullable<GrantExemptionRequest['scope']>;
   checkShape(scope, scopeShape, '/scope', 'the exemption is refused');
   const { policyId = null, ruleId = null } = scope;

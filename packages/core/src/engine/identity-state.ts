@@ -37,13 +37,13 @@ export function stateAt(stored: StoredSubject, active: ActivePolicies, now: Inst
   };
 }
 
-interface CurrentStatus {
+export interface CurrentStatus {
   readonly status: Status;
   readonly validUntil: Instant;
 }
 
 /** One that cannot be judged keeps its last known status: a listing must not fail for it (S7). */
-function statusAt(stored: StoredSubject, active: ActivePolicies, now: Instant): CurrentStatus {
+export function statusAt(stored: StoredSubject, active: ActivePolicies, now: Instant): CurrentStatus {
   const { status, expiresAt } = stored;
   if (!hasExpired(stored, active.revision, now)) return { status, validUntil: expiresAt };
   try {
@@ -54,7 +54,7 @@ function statusAt(stored: StoredSubject, active: ActivePolicies, now: Instant): 
   }
 }
 
-function lastActiveAt({ activity }: Subject): Instant | null {
+export function lastActiveAt({ activity }: Subject): Instant | null {
   let last: Instant | null = null;
   for (const { successAt } of activity) if (successAt !== null && (last === null || successAt > last)) last = successAt;
   return last;

@@ -42,7 +42,7 @@ export function createPolicyCache(
     typeof settings === 'function' ? await settings(accountId) : settings;
   const load = async (accountId: string): Promise<ActivePolicies> => {
     const [account, ownSettings] = await Promise.all([storage.policies(accountId), settingsOf(accountId)]);
-    return compile(account, ownSettings, operators, factSource?.lane.facts);
+    return compileAccount(account, ownSettings, operators, factSource?.lane.facts);
   };
   const get = async (accountId: string, atLeast = 0): Promise<ActivePolicies> => {
     const found = known.get(accountId);
@@ -54,7 +54,8 @@ export function createPolicyCache(
   return { get, forget, settingsOf, operators, factSource };
 }
 
-function compile(
+/** Compiles the policies of an account, as they are stored or as they would be. */
+export function compileAccount(
   account: AccountPolicies,
   settings: SettingsDocument,
   operators: readonly OperatorLike[],

@@ -16,6 +16,8 @@ export interface Runtime {
   readonly policies: PolicyCache;
   /** The host's freshest activity (S6); null: what was recorded is all there is. */
   readonly activitySource: ActivitySource | null;
+  /** Does something soon, in this process; null: the host gave no scheduler. */
+  readonly schedule: ((task: () => void) => unknown) | null;
   /** Tells the listeners what was committed (E4). It never throws. */
   readonly emit: (events: readonly DormouseEvent[]) => void;
   /** Takes an error of a host's callback. It never throws. */

@@ -9,6 +9,7 @@ export interface Issue {
 
 /** Every code that a `DormouseError` can carry. */
 export type ErrorCode =
+  | 'ABORTED'
   | 'ACTIVITY_IN_FUTURE'
   | 'BATCH_TOO_LARGE'
   | 'CONTROL_ALREADY_DELETED'
@@ -37,6 +38,9 @@ export type ErrorCode =
   | 'POLICY_NOT_FOUND'
   | 'PROPOSAL_NOT_FOUND'
   | 'REASON_REQUIRED'
+  | 'REPORT_FAILED'
+  | 'REPORT_NOT_FOUND'
+  | 'REPORT_PENDING'
   | 'REQUIREMENT_DEMANDED'
   | 'REQUIREMENT_EXISTS'
   | 'REQUIREMENT_NOT_FOUND'

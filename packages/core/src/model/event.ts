@@ -183,6 +183,15 @@ export interface AccountEventData {
     readonly lifted: number;
     readonly reason: string;
   };
+  /** A report is complete and can be fetched by its reference (V2). */
+  readonly 'report.ready': {
+    readonly reportId: string;
+    readonly inactiveFor: string;
+    readonly kinds: readonly string[] | null;
+    readonly about: Instant;
+    readonly scanned: number;
+    readonly rows: number;
+  };
 }
 
 export type AccountEventType = keyof AccountEventData;

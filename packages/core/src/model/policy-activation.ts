@@ -3,6 +3,7 @@ import type { AccountEvent } from './event';
 import type { JsonObject } from './json';
 import type { PolicyMode, PolicyProposal } from './policy-proposal';
 import type { RememberedCommand } from './remembered-command';
+import type { Report } from './report';
 import type { Run } from './run';
 
 /** A version of a policy that was put into force. It is never changed (P1). */
@@ -74,6 +75,8 @@ export interface PolicyCommit {
   readonly haltedRun?: string | null;
   /** Written beside those that are there, or in place of the one of the same id. */
   readonly runs?: readonly Run[];
+  /** All the reports afterwards, if they were loaded for the decision; those that are left out go with their rows. */
+  readonly reports?: readonly Report[];
   /** The commit changes nothing about any evaluation: the revision stays, and no evaluation expires. Default: false. */
   readonly keepsEvaluations?: boolean;
   /** The answer to remember under its idempotency key, written with the commit (E6). */

@@ -39,6 +39,7 @@ const types: Readonly<Record<EventType, true>> = {
   'sweep.halted': true,
   'sweep.resumed': true,
   'sweep.undone': true,
+  'report.ready': true,
 };
 
 /**

@@ -28,6 +28,16 @@ export interface IdentityFilter {
   readonly inactiveSince?: Instant;
 }
 
+/** Which subjects a scan shows. */
+export interface ScanOptions {
+  /** Only those after this id. Default: from the first. */
+  readonly after?: string | null;
+  /** Only identities of these kinds. Default: all. */
+  readonly kinds?: readonly string[];
+  /** Only about this share of them, from 0 to 1, picked by their ids as `isInShare` says. Default: all. */
+  readonly share?: number;
+}
+
 /** Which controls to list. */
 export interface ControlFilter {
   readonly identityId?: string;

@@ -2,12 +2,15 @@ import type { Control } from '../model/control';
 import type { DormouseEvent } from '../model/event';
 import type { AccountPolicies, PolicyActivation, PolicyCommit } from '../model/policy-activation';
 import type { RememberedCommand } from '../model/remembered-command';
+import type { Report } from '../model/report';
 import type { Run, RunKey } from '../model/run';
 import type { Commit, Slot, StoredSubject } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
 import type { ActivityMark, RecordAnswer, RecordOptions } from './activity-port';
 import type { AccountConsumer, ConsumerState } from './consumer-state';
-import type { ControlFilter, EventFilter, IdentityFilter } from './filter';
+import type { ControlFilter, EventFilter, IdentityFilter, ScanOptions } from './filter';
+import type { Page, PageRequest } from './page';
+import type { ReportStorage } from './report-port';
 
 /** What a decision gives back: what to write, and an answer for the caller. */
 export interface Decision<T> {
@@ -61,18 +64,6 @@ export interface Reading {
   readonly policyRevision: number;
 }
 
-/** A part of a listing: up to `limit` members after the one with the key `after` (null: from the first). */
-export interface PageRequest<K> {
-  readonly after: K | null;
-  readonly limit: number;
-}
-
-/** `more` is false only when nothing follows. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly more: boolean;
-}
-
 export interface SubjectPage extends Page<StoredSubject> {
   readonly policyRevision: number;
 }
@@ -104,13 +95,19 @@ export interface PolicyUpdateOptions {
   readonly runIds?: readonly string[];
   /** Also loads what the account remembers under this key (E6). */
   readonly idempotencyKey?: string;
+  /** Also loads the reports of the account, and locks them. A commit may only say `reports` with this. Default: false. */
+  readonly withReports?: boolean;
 }
 
-/** Decides about the account itself. `runs` are those that were asked for, as far as they are there. */
+/**
+ * Decides about the account itself. `runs` are those that were asked for, as far as they are there; `reports` are the
+ * latest first, and empty when they were not asked for.
+ */
 export type DecidePolicies = (
   account: AccountPolicies,
   runs: ReadonlyMap<string, Run>,
   remembered: RememberedCommand | null,
+  reports: readonly Report[],
 ) => PolicyCommit;
 
 /** How many evaluations of an account have expired. */
@@ -135,7 +132,7 @@ export interface DueCount {
  * - *Keys.* What a commit remembers is there until 24 hours later, and may go then (E6); it is written with the commit.
  * - *Errors.* What a decision throws passes through. Everything else that goes wrong rejects, with nothing written.
  */
-export interface Storage {
+export interface Storage extends ReportStorage {
   /**
    * Loads the slots of the ids (each id once), locks them against other decisions, asks `decide` once with all of them
    * in the order of the ids, and commits what it says. Everything that `commit` names belongs to the slots.
@@ -176,7 +173,10 @@ export interface Storage {
   list(accountId: string, filter: IdentityFilter, now: Instant, page: PageRequest<string>): Promise<SubjectPage>;
 
   /** Every subject of the account in the order of the ids, each once, without loading all of them at once. */
-  scan(accountId: string): AsyncIterable<StoredSubject>;
+  scan(accountId: string, options?: ScanOptions): AsyncIterable<StoredSubject>;
+
+  /** How many identities have each of these as their parent, in the order of the ids. */
+  countChildren(accountId: string, ids: readonly string[]): Promise<readonly number[]>;
 
   /** Controls by identity id, then by `createdAt`, then by control id. */
   controls(
@@ -240,7 +240,8 @@ export interface Storage {
   /**
    * Loads the policies of an account, locks them, asks `decide`, commits, and raises the revision by one, which expires
    * every evaluation of the account at once and without touching one (P7). An empty commit does just that; one that
-   * says `keepsEvaluations` leaves the revision alone. It is the one way to write events of an account, and its runs.
+   * says `keepsEvaluations` leaves the revision alone. It is the one way to write events of an account, its runs,
+   * and its reports: those that a commit leaves out of `reports` go, with their rows.
    * @returns the policies afterwards.
    * @throws DormouseError `CONFLICT` when an event does not follow the last one of the account.
    */

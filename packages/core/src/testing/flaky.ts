@@ -7,7 +7,8 @@ export type FlakyOptions = { readonly failBefore: number } | { readonly failAfte
 /**
  * A storage of which one write fails with an `Error`, as when a connection breaks. After `failBefore` nothing was
  * written; after `failAfter` everything was, and only the answer is lost. All other calls work. A write is a call of
- * `update`, `updateDue`, `recordActivity`, `updateConsumer`, `updatePolicies` or `removeAccount`, whatever it writes.
+ * `update`, `updateDue`, `recordActivity`, `updateConsumer`, `updatePolicies`, `writeReportPart` or `removeAccount`,
+ * whatever it writes.
  */
 export function flaky(inner: Storage, options: FlakyOptions): Storage {
   let writes = 0;
@@ -29,6 +30,7 @@ export function flaky(inner: Storage, options: FlakyOptions): Storage {
     recordActivity: (accountId, marks, more) => disturb(() => inner.recordActivity(accountId, marks, more)),
     updateConsumer: (accountId, name, decide) => disturb(() => inner.updateConsumer(accountId, name, decide)),
     updatePolicies: (accountId, decide, more) => disturb(() => inner.updatePolicies(accountId, decide, more)),
+    writeReportPart: (accountId, reportId, part) => disturb(() => inner.writeReportPart(accountId, reportId, part)),
     removeAccount: (accountId, check) => disturb(() => inner.removeAccount(accountId, check)),
   });
 }

@@ -37,14 +37,15 @@ function writes(inner: Storage): Partial<Storage> {
     updatePolicies: async (accountId, decide, options) => {
       const policies = await inner.updatePolicies(
         accountId,
-        (before, runs, remembered) => {
+        (before, runs, remembered, reports) => {
           const copies = new Map([...runs].map(([id, run]) => [id, throughJson(run)]));
-          return throughJson(decide(throughJson(before), copies, throughJson(remembered)));
+          return throughJson(decide(throughJson(before), copies, throughJson(remembered), throughJson(reports)));
         },
         options,
       );
       return throughJson(policies);
     },
+    writeReportPart: (accountId, reportId, part) => inner.writeReportPart(accountId, reportId, throughJson(part)),
     removeAccount: (accountId, check) => inner.removeAccount(accountId, (stored) => check(subjectThroughJson(stored))),
   };
 }
@@ -59,7 +60,7 @@ function readsOfSubjects(inner: Storage): Partial<Storage> {
       const found = await inner.list(accountId, filter, now, page);
       return { ...found, items: found.items.map(subjectThroughJson) };
     },
-    scan: (accountId) => subjectsThroughJson(inner.scan(accountId)),
+    scan: (accountId, options) => subjectsThroughJson(inner.scan(accountId, options)),
     scanDue: (accountId, now) => subjectsThroughJson(inner.scanDue(accountId, now)),
   };
 }
@@ -75,6 +76,10 @@ function reads(inner: Storage): Partial<Storage> {
     run: async (accountId, runId) => throughJson(await inner.run(accountId, runId)),
     runs: async (accountId, page) => throughJson(await inner.runs(accountId, page)),
     policyVersions: async (accountId, policyId) => throughJson(await inner.policyVersions(accountId, policyId)),
+    countChildren: async (accountId, ids) => throughJson(await inner.countChildren(accountId, ids)),
+    reports: async (accountId) => throughJson(await inner.reports(accountId)),
+    reportParts: async (accountId, reportId, page) => throughJson(await inner.reportParts(accountId, reportId, page)),
+    reportBacklog: async (page) => throughJson(await inner.reportBacklog(page)),
     policies: async (accountId) => throughJson(await inner.policies(accountId)),
   };
 }

@@ -12,6 +12,8 @@ import { isolationCases } from './contract/isolation-cases';
 import { keyCases } from './contract/key-cases';
 import { listCases } from './contract/list-cases';
 import { policyCases } from './contract/policy-cases';
+import { reportCases } from './contract/report-cases';
+import { scanCases } from './contract/scan-cases';
 
 /**
  * The laws of the storage port as data: every storage keeps all of them. The names are unique, so that they can be the
@@ -29,6 +31,8 @@ export const storageContract: readonly ContractCase[] = Object.freeze([
   ...controlCases,
   ...eventCases,
   ...policyCases,
+  ...scanCases,
+  ...reportCases,
   ...keyCases,
   ...consumerCases,
   ...idCases,

@@ -140,6 +140,14 @@ describe('changing policies', () => {
     expect(await dormant()).toEqual(['b', 'c']);
   });
 
+  it('P7 a command that comes before the sweep keeps nobody from being lifted', async () => {
+    const { dormouse, dormant } = await createKinds();
+    await dormouse.policies.activate({ ...acme, document: withRules('c'), reason: 'lift', liftRemoved: true });
+    await dormouse.identities.update({ ...acme, identities: [{ id: 'a', labels: ['x'] }] });
+    await dormouse.sweep();
+    expect(await dormant()).toEqual(['c']);
+  });
+
   it('P7 lifting can be asked for later, with the same content', async () => {
     const { dormouse, dormant } = await createKinds();
     await dormouse.policies.activate({ ...acme, document: withRules('c'), reason: 'keep' });

@@ -11,7 +11,7 @@ function identityTables(names: Names, form: Form): readonly string[] {
       fillfactor: 90,
       columns: `${account}, ${id('id')}, kind text COLLATE "C" NOT NULL, status text COLLATE "C" NOT NULL,
   parent_id text COLLATE "C", labels text[] COLLATE "C" NOT NULL, created_at int8 NOT NULL,
-  expires_at int8 NOT NULL, judged_under int8 NOT NULL, awaits_activity bool NOT NULL,
+  expires_at int8 NOT NULL, judged_under int8 NOT NULL, awaits_activity bool NOT NULL, unreviewed bool NOT NULL,
   has_requirements bool NOT NULL, has_exemptions bool NOT NULL,
   version int8 NOT NULL DEFAULT 1, record json NOT NULL, PRIMARY KEY (account_id, id)`,
     }),
@@ -61,6 +61,14 @@ function accountTables(names: Names, form: Form): readonly string[] {
     }),
     ...tableSql(names, form, 'restrictions', {
       columns: `${account}, at int8 NOT NULL, identities int8 NOT NULL, PRIMARY KEY (account_id, at)`,
+    }),
+    ...tableSql(names, form, 'reports', {
+      columns: `${account}, ${id('id')}, at int8 NOT NULL, state text NOT NULL, parts int8 NOT NULL, progress json NOT NULL,
+  record json NOT NULL, PRIMARY KEY (account_id, id)`,
+    }),
+    `CREATE INDEX ${names.index('reports_pending')} ON ${names.table('reports')} (account_id) WHERE state = 'pending'`,
+    ...tableSql(names, form, 'report_parts', {
+      columns: `${account}, ${id('report_id')}, index int8 NOT NULL, record json NOT NULL, PRIMARY KEY (account_id, report_id, index)`,
     }),
     ...tableSql(names, form, 'consumers', {
       fillfactor: 50,

@@ -140,6 +140,7 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'DM001', MESSAGE = 'the account still has identities';
   END IF;
   DELETE FROM ${names.table('events')} e WHERE e.account_id = account;
+  DELETE FROM ${names.table('archived')} a WHERE a.account_id = account;
   RETURN true;
 END `)}`,
   ];

@@ -5,6 +5,7 @@ import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Parameters, type Statement, statement } from '../sql/statement';
 import { nothing, type Part, touched } from './part';
+import { writeReports } from './reports';
 import { rememberAnswer } from './write-account-parts';
 import { writeParts } from './write-commit';
 import { appendEvents } from './write-log';
@@ -61,6 +62,7 @@ export function writeAccount(names: Names, { accountId, version, policies, commi
       { tables: [table], checks: [touched('account', 1)] },
       writeVersions(names, account, p, activations),
       writeRuns(names, account, p, runs),
+      writeReports(names, account, p, commit.reports),
       appendEvents(names, p, account, events),
       rememberAnswer(names, p, account, remember, key),
     ];
@@ -96,8 +98,9 @@ export function removeRecords(names: Names, accountId: string): readonly Stateme
     'restrictions',
     'policy_versions',
     'runs',
+    'reports',
+    'report_parts',
     'consumers',
-    'archived',
     'accounts',
   ] as const;
   return [

@@ -56,8 +56,8 @@ export function listBacklog(
     const from = after === null ? 'true' : `a.account_id > ${p.text(after)}`;
     return `SELECT ${exact('a.account_id')} AS account_id FROM ${names.table('accounts')} a
 LEFT JOIN ${names.table('consumers')} c ON c.account_id = a.account_id AND c.name = ${p.text(name)}
-WHERE ${from} AND (c.retry_at <= ${p.int8(now)} OR EXISTS (
-  SELECT FROM ${names.table('events')} e WHERE e.account_id = a.account_id AND e.position > coalesce(c.position, 0)))
+WHERE ${from} AND (c.retry_at <= ${p.int8(now)} OR coalesce(c.position, 0) < (
+  SELECT e.position FROM ${names.table('events')} e WHERE e.account_id = a.account_id ORDER BY e.position DESC LIMIT 1))
 ORDER BY a.account_id LIMIT ${p.int8(limit + 1)}`;
   });
 }

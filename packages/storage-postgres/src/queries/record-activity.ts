@@ -1,8 +1,9 @@
-import type { ActivityMark, RecordOptions } from '@dormouse/core';
+import type { ActivityMark, Instant, RecordOptions } from '@dormouse/core';
 import { writeDays } from '../rows/activity-row';
 import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
+import { revisionOf } from './subject-columns';
 
 /**
  * Merges marks in one statement (A1). Identities whose evaluation expires with it are written first: they are locked
@@ -56,12 +57,17 @@ UNION ALL (SELECT NULL, ${exact('m.id')} FROM marks m WHERE m.id NOT IN (SELECT 
   });
 }
 
-/** Which of some identities await activity, and the revision of the policies. It is asked when the activity is locked. */
-export function awaitingOf(names: Names, accountId: string, ids: readonly string[]): Statement {
+/**
+ * Marks those of some identities that await activity as unreviewed, and expires them (A7). It is a statement of its own,
+ * after the activity was locked: a sweep that sets a control meanwhile is either seen here, or sees the activity.
+ */
+export function markAwaiting(names: Names, accountId: string, ids: readonly string[], now: Instant): Statement {
   return statement((p) => {
     const account = p.text(accountId);
-    return `SELECT ${exact('i.id')} AS id, (SELECT revision::text FROM ${names.table('accounts')} WHERE account_id = ${account}) AS revision
-FROM (SELECT 1) AS one LEFT JOIN ${names.table('identities')} i
-  ON i.account_id = ${account} AND i.id = ANY(${p.texts(ids)}) AND i.awaits_activity`;
+    return `WITH marked AS (UPDATE ${names.table('identities')} i
+  SET expires_at = least(i.expires_at, ${p.int8(now)}), unreviewed = true, version = i.version + 1
+  WHERE i.account_id = ${account} AND i.id = ANY(${p.texts(ids)}) AND i.awaits_activity RETURNING i.id)
+SELECT ${exact('m.id')} AS id, ${revisionOf(names, account)}::text AS revision
+FROM (SELECT 1) AS one LEFT JOIN marked m ON true`;
   });
 }

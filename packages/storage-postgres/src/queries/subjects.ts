@@ -19,13 +19,21 @@ export function scanSubjects(
   accountId: string,
   after: string | null,
   limit: number,
-  locks = false,
+  { kinds, locks = false }: { readonly kinds?: readonly string[] | undefined; readonly locks?: boolean } = {},
 ): Statement {
   return statement((p) => {
     const from = after === null ? '' : `AND i.id > ${p.text(after)}`;
     return `SELECT ${exact('i.id')} AS id, ${subjectColumns(names)} FROM ${names.table('identities')} i
-WHERE i.account_id = ${p.text(accountId)} ${from} ORDER BY i.id LIMIT ${p.int8(limit)}${locks ? ' FOR UPDATE OF i' : ''}`;
+WHERE i.account_id = ${p.text(accountId)} ${from} ${kinds === undefined ? '' : `AND i.kind = ANY(${p.texts(kinds)})`} ORDER BY i.id LIMIT ${p.int8(limit)}${locks ? ' FOR UPDATE OF i' : ''}`;
   });
+}
+
+/** How many identities have each of some as their parent; of those without any, no row. */
+export function countChildren(names: Names, accountId: string, ids: readonly string[]): Statement {
+  return statement(
+    (p) => `SELECT ${exact('i.parent_id')} AS id, count(*)::text AS children FROM ${names.table('identities')} i
+WHERE i.account_id = ${p.text(accountId)} AND i.parent_id = ANY(${p.texts(ids)}) GROUP BY i.parent_id`,
+  );
 }
 
 /** The place of a subject in the due index. */
@@ -61,14 +69,14 @@ export function scanDueSubjects(
   });
 }
 
-/** How many evaluations have expired, by account. */
+/** How many evaluations have expired, by account. The lower bound tells the planner that few rows match. */
 export function countDue(names: Names, now: Instant, accountId: string | null): Statement {
   return statement((p) => {
     const at = p.int8(now);
     const one = accountId === null ? '' : `WHERE a.account_id = ${p.text(accountId)}`;
     const count = (range: string): string =>
       `(SELECT count(*) FROM ${names.table('identities')} i WHERE i.account_id = a.account_id AND ${range})`;
-    return `SELECT ${exact('account_id')} AS account_id, due::text AS due FROM (SELECT a.account_id, ${count('i.judged_under < a.revision')}
+    return `SELECT ${exact('account_id')} AS account_id, due::text AS due FROM (SELECT a.account_id, ${count('i.judged_under >= 0 AND i.judged_under < a.revision')}
   + ${count(`i.judged_under = a.revision AND i.expires_at <= ${at}`)}
   + ${count(`i.judged_under > a.revision AND i.expires_at <= ${at}`)} AS due
 FROM ${names.table('accounts')} a ${one}) AS counts WHERE due > 0 ORDER BY counts.account_id`;

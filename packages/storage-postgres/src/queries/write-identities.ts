@@ -5,7 +5,7 @@ import { type Parameters, textArray } from '../sql/statement';
 import { nothing, type Part, type PartContext, touched } from './part';
 
 const columns =
-  'kind, status, parent_id, labels, created_at, expires_at, judged_under, awaits_activity, has_requirements, has_exemptions, record';
+  'kind, status, parent_id, labels, created_at, expires_at, judged_under, awaits_activity, unreviewed, has_requirements, has_exemptions, record';
 
 /** The values of those columns, for many subjects. */
 function arraysOf(p: Parameters, subjects: readonly StoredSubject[]): string {
@@ -19,6 +19,7 @@ function arraysOf(p: Parameters, subjects: readonly StoredSubject[]): string {
     p.int8s(of(({ expiresAt }) => expiresAt)),
     p.int8s(of(({ judgedUnder }) => judgedUnder)),
     p.booleans(of(({ awaitsActivity }) => awaitsActivity)),
+    p.booleans(of(({ unreviewed }) => unreviewed === true)),
     p.booleans(of(({ subject }) => subject.requirements.length > 0)),
     p.booleans(of(({ subject }) => subject.exemptions.length > 0)),
     p.jsons(of(writeRecord)),

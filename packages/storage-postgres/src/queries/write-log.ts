@@ -18,7 +18,9 @@ export function appendEvents(names: Names, p: Parameters, account: string, event
   const logged = `logged AS (INSERT INTO ${names.table('events')} (account_id, position, at, identity_id, sequence, type, hash, record)
   SELECT ${account}, nextval(${quoteText(names.sequence)}), e.at, e.identity_id, e.sequence, e.type, e.hash, e.record
   FROM fenced, unnest(${arrays.join(', ')}) AS e(at, identity_id, sequence, type, hash, record))`;
-  return { tables: [fenced, logged], checks: [] };
+  if (!names.notifies) return { tables: [fenced, logged], checks: [] };
+  const told = `told AS MATERIALIZED (SELECT pg_notify(${p.text(names.channel)}, left(${account}, 1000)))`;
+  return { tables: [fenced, logged, told], checks: [touched('told', 1)] };
 }
 
 /** Puts events in the place of stored ones. @throws SQLSTATE `DM004` when there is no such event. */

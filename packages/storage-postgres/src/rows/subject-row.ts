@@ -8,7 +8,12 @@ import { type ActivityTuple, readActivity } from './activity-row';
  * table of its own. JSON escapes characters that PostgreSQL's texts and `jsonb` cannot hold, and `json` keeps the escapes.
  */
 export function writeRecord(stored: StoredSubject): string {
-  return JSON.stringify({ ...stored, expiresAt: undefined, subject: { ...stored.subject, activity: undefined } });
+  return JSON.stringify({
+    ...stored,
+    expiresAt: undefined,
+    unreviewed: undefined,
+    subject: { ...stored.subject, activity: undefined },
+  });
 }
 
 /** A stored subject from its columns. @throws DormouseError `STORAGE_CORRUPT` when they are not what was written. */
@@ -20,5 +25,6 @@ export function readSubject(row: Row): StoredSubject {
   }
   const activity =
     row['activity'] === null ? [] : fromJson<readonly ActivityTuple[]>(row['activity']).map(readActivity);
-  return { ...rest, expiresAt: toInstantOrNever(row['expires_at']), subject: { ...subject, activity } };
+  const mark = row['unreviewed'] === 'true' ? { unreviewed: true as const } : {};
+  return { ...rest, ...mark, expiresAt: toInstantOrNever(row['expires_at']), subject: { ...subject, activity } };
 }

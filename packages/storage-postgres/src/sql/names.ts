@@ -1,4 +1,4 @@
-import { DormouseError } from '@dormouse/core';
+import { createSha256, DormouseError } from '@dormouse/core';
 
 /** The tables of the adapter, without the prefix. */
 export type TableName =
@@ -14,6 +14,8 @@ export type TableName =
   | 'keys'
   | 'migrations'
   | 'policy_versions'
+  | 'report_parts'
+  | 'reports'
   | 'restrictions'
   | 'runs';
 
@@ -37,6 +39,10 @@ export interface Names {
   readonly prefix: string;
   readonly schema: string;
   readonly sequence: string;
+  /** The channel on which new events are told. */
+  readonly channel: string;
+  /** Whether who writes events tells so on the channel. */
+  readonly notifies: boolean;
   readonly table: (name: TableName) => string;
   readonly call: (name: FunctionName) => string;
   /** Anything else in the schema: an index, a partition. */
@@ -53,7 +59,7 @@ const LONGEST = 63;
 const LONGEST_OWN = 'policy_versions_y2026m01'.length;
 
 /** How names are written in a place. @throws DormouseError `INVALID_ARGUMENT` for what cannot be a name. */
-export function namesIn(schema: string, prefix: string): Names {
+export function namesIn(schema: string, prefix: string, notifies = false): Names {
   checkName('schema', schema, 1, LONGEST);
   checkName('prefix', prefix, 0, LONGEST - LONGEST_OWN);
   const inSchema = (name: string): string => `${quoteName(schema)}.${quoteName(prefix + name)}`;
@@ -62,6 +68,8 @@ export function namesIn(schema: string, prefix: string): Names {
     prefix,
     schema: quoteName(schema),
     sequence: inSchema('positions'),
+    channel: `dormouse_${createSha256()(`${schema}\n${prefix}`).slice(0, 32)}`,
+    notifies,
     table: inSchema,
     call: inSchema,
     other: inSchema,

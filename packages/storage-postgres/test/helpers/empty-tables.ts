@@ -13,6 +13,8 @@ const tables = [
   'identities',
   'keys',
   'policy_versions',
+  'report_parts',
+  'reports',
   'restrictions',
   'runs',
 ] as const;

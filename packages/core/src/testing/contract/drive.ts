@@ -1,7 +1,8 @@
 import type { PolicyCommit } from '../../model/policy-activation';
 import type { Commit, StoredSubject } from '../../model/stored-subject';
 import type { IdentityFilter } from '../../storage/filter';
-import type { LoggedEvent, Page, PageRequest, Storage } from '../../storage/storage';
+import type { Page, PageRequest } from '../../storage/page';
+import type { LoggedEvent, Storage } from '../../storage/storage';
 import type { Instant } from '../../time/instant';
 import { ACME, T0 } from './records';
 
