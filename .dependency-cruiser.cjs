@@ -110,7 +110,11 @@ const adapterRules = [
     { path: '^packages/(storage-[^/]+)/test/' },
     {
       path: '^(packages|examples|bench)/',
-      pathNot: [`${CORE}(index|testing|arbitraries)[.]ts$`, '^packages/storage-memory/src/index[.]ts$', '^packages/$1/'],
+      pathNot: [
+        `${CORE}(index|testing|arbitraries)[.]ts$`,
+        '^packages/storage-memory/src/index[.]ts$',
+        '^packages/$1/',
+      ],
     },
   ),
   rule(
