@@ -26,7 +26,7 @@ await inTransaction(shop, async (_, dormouse) => {
   await dormouse.controls.create({
     accountId: ACCOUNT,
     identityId: CUSTOMER,
-    type: 'HOLD',
+    type: 'DORMANT',
     reasonCode: 'X',
     reason: 'x',
   });
