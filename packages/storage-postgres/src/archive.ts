@@ -8,7 +8,7 @@ import {
 } from '@dormouse/core';
 import type { PgLike, PgQueryable } from './client';
 import { translate } from './errors';
-import { namesOf, type SchemaOptions } from './migrate';
+import { namesOf, type SchemaOptions } from './schema-options';
 import { onOneConnection } from './session/one-connection';
 import type { Names } from './sql/names';
 import { textArray } from './sql/statement';

@@ -2,9 +2,10 @@ import { DormouseError } from '@dormouse/core';
 import type { PgLike } from './client';
 import { translate } from './errors';
 import { expectedSchema } from './expected-schema';
-import { doneSteps, namesOf, type SchemaOptions } from './migrate';
+import { doneSteps } from './migrate';
 import { migrations } from './migrations/all';
 import { accountTables } from './row-security';
+import { namesOf, type SchemaOptions } from './schema-options';
 
 /**
  * Looks whether the tables are what this version needs. Call it when a process starts: it only reads the catalog.

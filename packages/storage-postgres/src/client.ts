@@ -8,8 +8,17 @@ export interface PgQueryable {
   query(text: string, values?: unknown[]): Promise<PgResult>;
 }
 
+/** A statement that the server is to keep under a name, so that it reads and plans it once for each connection. */
+export interface PgPrepared {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
 /** A client of a pool, to be given back. An argument that is true throws the connection away. */
 export interface PgPoolClient extends PgQueryable {
+  query(text: string, values?: unknown[]): Promise<PgResult>;
+  query(statement: PgPrepared): Promise<PgResult>;
   release(destroy?: boolean): void;
   /** `pg` also tells the loss of a connection by an event, and ends the process when nobody hears it. */
   on?(event: 'error', listener: (error: Error) => void): unknown;
@@ -18,6 +27,8 @@ export interface PgPoolClient extends PgQueryable {
 
 /** A pool of connections, such as `Pool` of `pg`. Its `totalCount` tells it from a single client. */
 export interface PgPool extends PgQueryable {
+  query(text: string, values?: unknown[]): Promise<PgResult>;
+  query(statement: PgPrepared): Promise<PgResult>;
   connect(): Promise<PgPoolClient>;
   readonly totalCount: number;
 }

@@ -1,5 +1,5 @@
-import { namesOf, type SchemaOptions } from './migrate';
 import { accountTables } from './row-security';
+import { namesOf, type SchemaOptions } from './schema-options';
 import { quoteName } from './sql/names';
 
 /**

@@ -5,16 +5,9 @@ import { migrations } from './migrations/all';
 import type { Form } from './migrations/form';
 import { currentMonths } from './partitions';
 import { rowSecurity } from './row-security';
+import { namesOf, type SchemaOptions } from './schema-options';
 import { onOneConnection } from './session/one-connection';
-import { type Names, namesIn, quoteText } from './sql/names';
-
-/** Where the tables are. */
-export interface SchemaOptions {
-  /** Default: `dormouse`. */
-  readonly schema?: string;
-  /** What the names of the tables begin with. Default: nothing. */
-  readonly prefix?: string;
-}
+import { type Names, quoteText } from './sql/names';
 
 /** Where the tables are, and in which form they are made. */
 export interface MigrateOptions extends SchemaOptions {
@@ -124,11 +117,6 @@ function stepsAfter(names: Names, form: Form, done: ReadonlySet<number>): readon
       const mark = `INSERT INTO ${names.table('migrations')} (number, name) VALUES (${number}, ${quoteText(name)})`;
       return { number, name, statements: [...sql(names, form), mark] };
     });
-}
-
-/** The names in a place that a caller gave. */
-export function namesOf({ schema = 'dormouse', prefix = '' }: SchemaOptions): Names {
-  return namesIn(schema, prefix);
 }
 
 function formOf({ hashPartitions = 0 }: MigrateOptions): Form {

@@ -1,5 +1,5 @@
 import { translate } from './errors';
-import { namesOf, type SchemaOptions } from './migrate';
+import { namesOf, type SchemaOptions } from './schema-options';
 import { quoteName } from './sql/names';
 
 /** A connection that hears notifications, such as a connected `Client` of `pg`. Not one of a pool, which moves on. */

@@ -1,7 +1,7 @@
 import { DormouseError, type InstantInput, toInstant } from '@dormouse/core';
 import type { PgLike } from './client';
 import { translate } from './errors';
-import { namesOf, type SchemaOptions } from './migrate';
+import { namesOf, type SchemaOptions } from './schema-options';
 import { onOneConnection } from './session/one-connection';
 import type { Names } from './sql/names';
 

@@ -1,6 +1,6 @@
-import { Client, Pool } from 'pg';
+import { Client, Pool, type PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { migrate, type PgPool, postgresStorage } from '../src/index';
+import { migrate, type PgPool, type PgPrepared, postgresStorage } from '../src/index';
 import { emptyTables } from './helpers/empty-tables';
 import { engineOn, event, NOW, nothing, stored, write } from './helpers/fixtures';
 import { withDatabase } from './helpers/with-database';
@@ -18,14 +18,20 @@ function losing(pool: Pool, matches: RegExp, when: 'before' | 'after'): PgPool &
     if (when === 'after') await run();
     throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
   };
+  const through =
+    (client: Pool | PoolClient) =>
+    (asked: string | PgPrepared, values: unknown[] = []): Promise<{ rows: unknown[] }> => {
+      const statement = typeof asked === 'string' ? { text: asked, values } : asked;
+      return intercept(statement.text, () => client.query(statement));
+    };
   return {
     totalCount: 1,
     lost: () => lost,
-    query: (text, values) => intercept(text, () => pool.query(text, values)),
+    query: through(pool),
     connect: async () => {
       const client = await pool.connect();
       return {
-        query: (text: string, values?: unknown[]) => intercept(text, () => client.query(text, values)),
+        query: through(client),
         release: (destroy?: boolean) => client.release(destroy),
       };
     },

@@ -29,8 +29,8 @@ function explaining(client: PgQueryable, found: string[]): PgQueryable & { reado
 /** A large account, by SQL: it is only about plans. */
 const fill = [
   `INSERT INTO dormouse.accounts (account_id, revision) VALUES ('acme', 1)`,
-  `INSERT INTO dormouse.identities (account_id, id, kind, status, labels, created_at, expires_at, judged_under, awaits_activity, has_requirements, has_exemptions, record)
-   SELECT 'acme', 'id-' || lpad(n::text, 6, '0'), 'user', 'APPROVED', '{}', 0, ${NOW} + n, 1, false, false, false, $1::json FROM generate_series(1, ${ROWS}) AS n`,
+  `INSERT INTO dormouse.identities (account_id, id, kind, status, labels, created_at, expires_at, judged_under, awaits_activity, unreviewed, has_requirements, has_exemptions, record)
+   SELECT 'acme', 'id-' || lpad(n::text, 6, '0'), 'user', 'APPROVED', '{}', 0, ${NOW} + n, 1, false, false, false, false, $1::json FROM generate_series(1, ${ROWS}) AS n`,
   `INSERT INTO dormouse.activity (account_id, identity_id, type, success_at, success_count, failure_count)
    SELECT 'acme', 'id-' || lpad(n::text, 6, '0'), 'login', 1, 1, 0 FROM generate_series(1, ${ROWS}) AS n`,
   `INSERT INTO dormouse.controls (account_id, id, identity_id, type, reason_code, created_at, ends_at, record)

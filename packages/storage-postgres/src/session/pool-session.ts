@@ -1,9 +1,10 @@
 import { DormouseError } from '@dormouse/core';
-import type { PgPool, PgPoolClient } from '../client';
+import type { PgPool, PgPoolClient, PgQueryable } from '../client';
 import { isLost } from '../errors';
 import { statement } from '../sql/statement';
 import { beginOf, needsTransaction } from './begin';
 import { pause } from './pause';
+import { preparing } from './preparing';
 import { queryOn } from './run';
 import type { Session, Settings } from './session';
 
@@ -12,15 +13,16 @@ const TRIES = 8;
 
 /** A session over a pool: each transaction has a connection of its own. */
 export function poolSession(pool: PgPool, settings: Settings): Session {
+  const ready = (client: PgPool | PgPoolClient): PgQueryable => (settings.prepare ? preparing(client) : client);
   const session: Session = {
     reconnects: true,
     alone: false,
     query: (scope, one) =>
-      needsTransaction(settings) ? session.transaction(scope, (query) => query(one)) : queryOn(pool)(one),
+      needsTransaction(settings) ? session.transaction(scope, (query) => query(one)) : queryOn(ready(pool))(one),
     transaction: async (scope, work) => {
       const client = await lend(pool);
       let xid: string | null = null;
-      const query = queryOn(client, (seen) => {
+      const query = queryOn(ready(client), (seen) => {
         xid = seen;
       });
       const answer = await beforeCommit(client, async () => {

@@ -27,4 +27,6 @@ export interface Settings {
   readonly lockTimeout: number | null;
   /** Tells row-level security the account of the call. */
   readonly rls: boolean;
+  /** Has the server keep the statements of a pool's connections. */
+  readonly prepare: boolean;
 }

@@ -1,5 +1,5 @@
 import type { MigrateOptions, PgLike } from '../../src/index';
-import { namesOf } from '../../src/migrate';
+import { namesOf } from '../../src/schema-options';
 
 const tables = [
   'accounts',
