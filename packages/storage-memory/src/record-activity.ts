@@ -9,10 +9,11 @@ export function recordActivity(account: Account, marks: readonly ActivityMark[],
   const remembered = recall(account.remembered, once?.idempotencyKey);
   const { revision: policyRevision } = account.policies;
   if (remembered !== null && isRemembered(remembered, options.now)) {
-    return { repeated: remembered, unknown: [], awaiting: [], policyRevision };
+    return { repeated: remembered, unknown: [], awaiting: [], left: [], policyRevision };
   }
   const unknown = new Set<string>();
   const awaiting = new Set<string>();
+  const left: string[] = [];
   for (const { identityId, activity } of marks) {
     const entry = account.entries.get(identityId);
     if (entry === undefined) {
@@ -23,11 +24,12 @@ export function recordActivity(account: Account, marks: readonly ActivityMark[],
     const { awaitsActivity } = entry;
     if (isFirst || options.expires || awaitsActivity) expire(account, entry, options.now);
     if (!awaitsActivity) continue;
+    if (entry.record.unreviewed && !awaiting.has(identityId)) left.push(identityId);
     awaiting.add(identityId);
     if (!entry.record.unreviewed) putRecord(entry, Object.freeze({ ...entry.record, unreviewed: true }));
   }
   remember(account.remembered, once?.remember([...unknown]));
-  return { repeated: null, unknown: [...unknown], awaiting: [...awaiting], policyRevision };
+  return { repeated: null, unknown: [...unknown], awaiting: [...awaiting], left, policyRevision };
 }
 
 function expire(account: Account, entry: Entry, now: number): void {

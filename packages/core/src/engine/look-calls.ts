@@ -64,12 +64,12 @@ export function lookCalls(runtime: Runtime): LookCalls {
   return {
     reports: reportCalls(runtime),
     simulate: async (request) => simulate(runtime, checkObject(request)),
-    simulateEach: (request) => simulateEach(runtime, request),
+    simulateEach: (request) => simulateEach(runtime, checkObject(request)),
     forecast: async (request) => forecast(runtime, checkObject(request)),
     backtest: async (request) => backtest(runtime, checkObject(request)),
     upcoming: {
       list: async (request) => listUpcoming(runtime, checkObject(request)),
-      each: (request) => upcomingActs(runtime, request),
+      each: (request) => upcomingActs(runtime, checkObject(request)),
       postpone: async (request) => postpone(runtime, checkObject(request)),
     },
   };

@@ -37,7 +37,8 @@ export async function writeActivity(
     ...(told.countedDays === null ? {} : { daysFrom: dayOf(now) - Math.max(DAYS_KEPT, told.countedDays) }),
   };
   const given = once === null ? options : { ...options, once };
-  const { repeated, unknown, awaiting, policyRevision } = await runtime.storage.recordActivity(accountId, marks, given);
+  const answer = await runtime.storage.recordActivity(accountId, marks, given);
+  const { repeated, unknown, awaiting, policyRevision } = answer;
   if (repeated !== null) {
     if (repeated.command === ACTIVITY) await reviewAgain(runtime, accountId, marks);
     return { unknown, repeated };
@@ -49,7 +50,7 @@ export async function writeActivity(
     if (reads) for (const { identityId } of marks) reviewed.add(identityId);
   }
   for (const id of unknown) reviewed.delete(id);
-  if (reviewed.size > 0) await review(runtime, accountId, [...reviewed], marks);
+  if (reviewed.size > 0) await review(runtime, accountId, [...reviewed], marks, answer.left);
   return { unknown, repeated };
 }
 
@@ -58,7 +59,7 @@ async function reviewAgain(runtime: Runtime, accountId: string, marks: readonly 
   const ids = [...new Set(marks.map(({ identityId }) => identityId))];
   const { stored } = await runtime.storage.read(accountId, ids);
   const left = ids.filter((_, index) => stored[index]?.unreviewed === true);
-  if (left.length > 0) await review(runtime, accountId, left, marks);
+  if (left.length > 0) await review(runtime, accountId, left, marks, left);
 }
 
 interface ReadsActivity {
@@ -90,13 +91,16 @@ async function review(
   accountId: string,
   ids: readonly string[],
   marks: readonly ActivityMark[],
+  left: readonly string[],
 ): Promise<void> {
+  const isLeft = new Set(left);
   const byId = new Map<string, ActivityOfType[]>(ids.map((id) => [id, []]));
   for (const { identityId, activity } of marks) byId.get(identityId)?.push(activity);
   try {
     await decideBatch(runtime, { accountId, ids, actor: null }, (work, context) => {
       ids.forEach((id, index) => {
-        tryItem(index, false, () => take(work, reviewIdentity(slotOf(work, id), byId.get(id) ?? [], context)));
+        const activity = byId.get(id) ?? [];
+        tryItem(index, false, () => take(work, reviewIdentity(slotOf(work, id), activity, isLeft.has(id), context)));
       });
     });
   } catch (error) {

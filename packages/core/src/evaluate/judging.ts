@@ -1,6 +1,6 @@
 import type { CompiledCondition } from '../condition/compiled-condition';
 import type { Horizon } from '../condition/horizon';
-import { TRUE, type Truth, UNKNOWN } from '../condition/truth';
+import { TRUE, type Truth } from '../condition/truth';
 import type { Control } from '../model/control';
 import type { ControlType } from '../model/control-type';
 import type { Subject } from '../model/subject';
@@ -41,8 +41,6 @@ export interface Judging extends Horizon {
   due: DueAction[];
   /** Where a policy could not decide (C2); shared while it is empty. */
   undecided: UndecidedPlace[];
-  /** Whether a condition that was asked is unknown (C2). */
-  isUnsure: boolean;
   /** The records of a large subject, sorted; null until they are needed. */
   many: ManyRecords | null;
 }
@@ -78,7 +76,6 @@ export function changesAt(judging: Judging, at: Instant): void {
 export function ask(judging: Judging, condition: CompiledCondition | null): Truth {
   if (condition === null) return TRUE;
   const truth = condition.test(judging.subject, judging.at, judging);
-  if (truth === UNKNOWN) judging.isUnsure = true;
   // What a host fact will be after its time nobody knows: the answer surely ends there (C7).
   if (condition.readsHostFacts) changesAt(judging, judging.until);
   else if (condition.readsTime) mayChangeAt(judging, judging.until);
@@ -112,7 +109,6 @@ export function newJudging(set: PolicySet, subject: Subject, at: Instant, detail
     lastSuccessAt: lastSuccess(subject),
     due: nothingDue,
     undecided: nothingUndecided,
-    isUnsure: false,
     many: null,
     host: set.host,
   };

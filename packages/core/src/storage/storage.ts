@@ -158,7 +158,7 @@ export interface Storage extends ReportStorage {
    *
    * It leaves the expiry index alone (S1), but lowers `expiresAt` to `now` for the first activity of a type of an
    * identity, for all with `expires`, and for identities that await activity, which it also marks as `unreviewed`: so
-   * that a process that dies before the review loses no return (A7).
+   * that a process that dies before the review loses no return (A7). The answer tells which of them were marked already.
    */
   recordActivity(accountId: string, marks: readonly ActivityMark[], options: RecordOptions): Promise<RecordAnswer>;
 

@@ -5,12 +5,12 @@ import { type Duration, parseDuration } from '../../time/duration';
 import type { Instant } from '../../time/instant';
 import { createZone, utc } from '../../time/zone';
 import type { ActivePolicies } from '../active-policies';
-import { checkId, checkItems } from '../check-input';
+import { checkId } from '../check-input';
 import { readKinds } from '../reports/report-request';
 import type { Runtime } from '../runtime';
 import type { PolicyChange } from '../simulate/policy-change';
 import type { LookProgress } from '../simulate/simulation-request';
-import { versionAfter } from '../simulate/version';
+import { activeAfter } from '../simulate/version';
 import type { Telling } from '../tell-progress';
 import { BacktestCounts } from './backtest-counts';
 
@@ -57,9 +57,7 @@ export async function readBacktest(runtime: Runtime, request: BacktestRequest): 
       name: 'comeBackWithin',
     });
   }
-  const account = await runtime.storage.policies(accountId);
-  const given = { settings: await runtime.policies.settingsOf(accountId), accountId, at: now };
-  const { active } = versionAfter(runtime, account, given, checkItems(request.changes ?? [], 'changes'));
+  const active = await activeAfter(runtime, accountId, request.changes ?? []);
   const zone = createZone(active.set.settings.timeZone) ?? utc;
   const counts = new BacktestCounts(until, within, zone);
   return { accountId, from, until, within, kinds: readKinds(request.kinds), active: withoutDemands(active), counts };

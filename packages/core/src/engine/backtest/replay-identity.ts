@@ -125,7 +125,7 @@ function active(slot: Slot, whole: Subject, dayAfter: number, context: Context):
     : before.controls;
   const reactivatedAt = isHeld ? at : before.reactivatedAt;
   const stored = { ...slot.stored, subject: { ...before, activity, controls, reactivatedAt } };
-  return reviewIdentity(slotOf(stored), activity, context);
+  return reviewIdentity(slotOf(stored), activity, false, context);
 }
 
 function slotOf(stored: StoredSubject): Slot {

@@ -102,7 +102,8 @@ export const activityCases: readonly ContractCase[] = [
         ['b', mark('login')],
         ['a', mark('call')],
       ]);
-      same(answer, { repeated: null, unknown: ['none'], awaiting: ['a'], policyRevision: 0 }, 'the answer');
+      const expected = { repeated: null, unknown: ['none'], awaiting: ['a'], left: [], policyRevision: 0 };
+      same(answer, expected, 'the answer');
       const after = await readOne(storage, 'a');
       const rest = { ...after, subject: { ...after?.subject, activity: [] } };
       same(rest, { ...before, expiresAt: T0, unreviewed: true }, 'all but the activity');
@@ -118,9 +119,10 @@ export const activityCases: readonly ContractCase[] = [
       const known = subject('a', { activity: [mark('login')] });
       const before = stored('a', { subject: known, awaitsActivity: true, expiresAt: later });
       await put(storage, before);
-      await record(storage, [['a', mark('login')]]);
+      same((await record(storage, [['a', mark('login')]])).left, [], 'what was left before');
       same(await dueIds(storage, T0), ['a'], 'what is due');
       same((await readOne(storage, 'a'))?.unreviewed, true, 'the mark');
+      same((await record(storage, [['a', mark('call')]])).left, ['a'], 'what nobody has reviewed');
       await put(storage, { ...before, revision: 2 });
       same(await dueIds(storage, T0), [], 'what is due after the decision');
       same((await readOne(storage, 'a'))?.unreviewed, undefined, 'the mark after the decision');
