@@ -10,6 +10,7 @@ const CORE_PACKAGES = {
   '@opentelemetry/api': '(otel/|otel[.]ts$)',
   'date-fns': '',
   eventemitter3: 'engine/',
+  'fast-check': '(testing/arbitraries/|arbitraries[.]ts$)',
   'json-rules-engine': '(condition/host-facts[^/]*(/|[.]ts$)|host-facts[.]ts$)',
   zod: '(policy/|schema[.]ts$)',
 };
@@ -86,6 +87,12 @@ const coreRules = [
     { path: CORE, pathNot: `${CORE}(picture/|pictures[.]ts$)` },
     { path: `${CORE}picture/` },
   ),
+  rule(
+    'fast-check-in-its-entry-only',
+    'Who writes no property tests needs no fast-check: only the entry of the arbitraries loads it.',
+    { path: `${CORE}(index|testing|schema|host-facts)[.]ts$` },
+    { path: npm(['fast-check']), reachable: true },
+  ),
   ...layerRules,
   ...corePackageRules,
 ];
@@ -99,9 +106,16 @@ const adapterRules = [
   ),
   rule(
     'adapter-tests-import-entries',
-    'The tests of an adapter see of core only @dormouse/core and @dormouse/core/testing.',
+    'The tests of an adapter see of core only @dormouse/core and what helps to test it, and memory to go in lockstep with.',
     { path: '^packages/(storage-[^/]+)/test/' },
-    { path: '^(packages|examples|bench)/', pathNot: [`${CORE}(index|testing)[.]ts$`, '^packages/$1/'] },
+    {
+      path: '^(packages|examples|bench)/',
+      pathNot: [
+        `${CORE}(index|testing|arbitraries)[.]ts$`,
+        '^packages/storage-memory/src/index[.]ts$',
+        '^packages/$1/',
+      ],
+    },
   ),
   rule(
     'adapter-without-packages',

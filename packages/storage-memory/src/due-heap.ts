@@ -1,8 +1,10 @@
-import { type Entry, isBefore } from './entry';
+import { compareIds } from '@dormouse/core';
+import { type Entry, idOf, isBefore } from './entry';
 import { Frontier } from './frontier';
 
 /**
- * The due index of an account: a binary heap of its entries, those judged under earlier policies first, then by expiry.
+ * The due index of an account: a binary heap of its entries, those judged under earlier policies first, then by expiry,
+ * then by id.
  * Every entry knows its place, so that adding, moving and removing one cost O(log n), and looking at what is due costs
  * nothing for what is not (S1).
  */
@@ -93,10 +95,14 @@ export class DueHeap {
     if (entry !== undefined) this.#place(entry, to, this.#judgedUnder[from] ?? 0, this.#expiresAt[from] ?? 0);
   }
 
-  /** Whether the entry at a place comes before others. */
-  #isBefore(index: number, judgedUnder: number, expiresAt: number): boolean {
+  /** Whether the entry at a place comes before another one. Its id is looked at only where nothing else tells. */
+  #isBefore(index: number, other: Entry): boolean {
     const judged = this.#judgedUnder[index] ?? 0;
-    return judged === judgedUnder ? (this.#expiresAt[index] ?? 0) < expiresAt : judged < judgedUnder;
+    if (judged !== other.judgedUnder) return judged < other.judgedUnder;
+    const expires = this.#expiresAt[index] ?? 0;
+    if (expires !== other.expiresAt) return expires < other.expiresAt;
+    const entry = this.#entries[index];
+    return entry !== undefined && compareIds(idOf(entry), idOf(other)) < 0;
   }
 
   #rise(entry: Entry): void {
@@ -104,9 +110,7 @@ export class DueHeap {
     let index = entry.heapIndex;
     while (index > 0) {
       const above = (index - 1) >> 1;
-      const parentJudged = this.#judgedUnder[above] ?? 0;
-      const parentExpires = this.#expiresAt[above] ?? 0;
-      if (judgedUnder === parentJudged ? expiresAt >= parentExpires : judgedUnder > parentJudged) break;
+      if (this.#isBefore(above, entry)) break;
       this.#shift(above, index);
       index = above;
     }
@@ -120,11 +124,9 @@ export class DueHeap {
     for (;;) {
       let below = 2 * index + 1;
       if (below >= length) break;
-      const right = below + 1;
-      if (right < length && this.#isBefore(right, this.#judgedUnder[below] ?? 0, this.#expiresAt[below] ?? 0)) {
-        below = right;
-      }
-      if (!this.#isBefore(below, judgedUnder, expiresAt)) break;
+      const left = this.#entries[below];
+      if (below + 1 < length && left !== undefined && this.#isBefore(below + 1, left)) below += 1;
+      if (!this.#isBefore(below, entry)) break;
       this.#shift(below, index);
       index = below;
     }

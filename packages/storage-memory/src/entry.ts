@@ -1,4 +1,4 @@
-import type { ActivityOfType, StoredSubject, Subject } from '@dormouse/core';
+import { type ActivityOfType, compareIds, type StoredSubject, type Subject } from '@dormouse/core';
 import { type ActivityTally, addTo, newTally, tallyOf, viewOf } from './activity-tally';
 
 /** A record whose activity may be behind. */
@@ -74,9 +74,13 @@ function append(entry: Entry, last: ActivityTally | null, tally: ActivityTally):
   return tally;
 }
 
-/** The order of the due index: what was judged under earlier policies first, then by expiry. */
+/** The order of the due index: what was judged under earlier policies first, then by expiry, then by id. */
 export function isBefore(left: Entry, right: Entry): boolean {
-  return left.judgedUnder === right.judgedUnder
-    ? left.expiresAt < right.expiresAt
-    : left.judgedUnder < right.judgedUnder;
+  if (left.judgedUnder !== right.judgedUnder) return left.judgedUnder < right.judgedUnder;
+  if (left.expiresAt !== right.expiresAt) return left.expiresAt < right.expiresAt;
+  return compareIds(idOf(left), idOf(right)) < 0;
+}
+
+export function idOf({ record }: Entry): string {
+  return record.subject.identity.id;
 }

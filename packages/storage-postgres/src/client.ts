@@ -11,6 +11,9 @@ export interface PgQueryable {
 /** A client of a pool, to be given back. An argument that is true throws the connection away. */
 export interface PgPoolClient extends PgQueryable {
   release(destroy?: boolean): void;
+  /** `pg` also tells the loss of a connection by an event, and ends the process when nobody hears it. */
+  on?(event: 'error', listener: (error: Error) => void): unknown;
+  off?(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /** A pool of connections, such as `Pool` of `pg`. Its `totalCount` tells it from a single client. */

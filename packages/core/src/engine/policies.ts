@@ -65,17 +65,16 @@ export async function activate(runtime: Runtime, request: ActivateRequest): Prom
   }
   const { warnings, ...policy } = readPolicy(runtime, request.document, settings);
   const what = { accountId, ...policy, mode, liftRemoved: request.liftRemoved === true };
-  const activation = await commitPolicies(
+  return commitPolicies(
     runtime,
     accountId,
     (account) => {
       const command = { ...what, actor, proposedBy: null, reason, at: runtime.now() };
-      const { activation: decided, commit } = activatePolicy(account, command, runtime.hash);
-      return { answer: decided, commit };
+      const { activation, commit } = activatePolicy(account, command, runtime.hash);
+      return { answer: { activation, warnings }, commit };
     },
-    commandOnce<PolicyActivation>(request.idempotencyKey, 'policies.activate'),
+    commandOnce<Activated>(request.idempotencyKey, 'policies.activate'),
   );
-  return { activation, warnings };
 }
 
 /**
@@ -135,6 +134,7 @@ export async function commitPolicies<T>(
   // The compiler does not see that the storage has called back.
   const last = decided as PolicyAnswer<T> | null;
   if (last === null) throw new DormouseError('CONFLICT', 'the storage did not ask for the decision', { accountId });
+  if (last.commit.keepsEvaluations !== true) runtime.policies.forget(accountId);
   runtime.emit(last.commit.events);
   return last.answer;
 }

@@ -20,7 +20,7 @@ export type SettingsSource = SettingsDocument | ((accountId: string) => Settings
 export interface PolicyCache {
   /** The compiled policies of an account, at the given revision or a later one. */
   readonly get: (accountId: string, atLeast?: number) => Promise<ActivePolicies>;
-  /** Forgets an account that was removed: its revisions begin anew. */
+  /** Forgets an account that was removed (its revisions begin anew), or whose policies this engine has just changed. */
   readonly forget: (accountId: string) => void;
   readonly settingsOf: (accountId: string) => Promise<SettingsDocument>;
   readonly operators: readonly OperatorLike[];

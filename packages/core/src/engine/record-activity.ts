@@ -8,7 +8,7 @@ import { checkId, checkItems, checkOptionalId } from './check-input';
 import { firstAnswer, type Once, onceUnder, refusalOf, refusalToJson, rememberedAs } from './once';
 import { readActivity, readPlainActivity } from './read-activity';
 import type { Runtime } from './runtime';
-import { writeActivity } from './write-activity';
+import { ACTIVITY, writeActivity } from './write-activity';
 
 export interface RecordActivityRequest {
   readonly accountId: string;
@@ -91,7 +91,7 @@ function recordOnce(
 }
 
 const keptAnswer: Omit<Once<RecordedActivity>, 'key'> = {
-  command: 'activity.record',
+  command: ACTIVITY,
   write: ({ recorded, refused }) => ({
     recorded,
     refused: refused.map(({ index, error }) => ({ index, error: refusalToJson(error) })),

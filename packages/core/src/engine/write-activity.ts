@@ -9,6 +9,9 @@ import type { Instant } from '../time/instant';
 import { decideBatch } from './decide-batch';
 import type { Runtime } from './runtime';
 
+/** The name under which a batch of activity is remembered (E6). */
+export const ACTIVITY = 'activity.record';
+
 /** The ids that are no identities of the account; and what was remembered, if nothing was written. */
 export interface WrittenActivity {
   readonly unknown: readonly string[];
@@ -35,7 +38,10 @@ export async function writeActivity(
   };
   const given = once === null ? options : { ...options, once };
   const { repeated, unknown, awaiting, policyRevision } = await runtime.storage.recordActivity(accountId, marks, given);
-  if (repeated !== null) return { unknown, repeated };
+  if (repeated !== null) {
+    if (repeated.command === ACTIVITY) await reviewAgain(runtime, accountId, marks);
+    return { unknown, repeated };
+  }
   const reviewed = new Set(awaiting);
   if (policyRevision > told.revision && !told.reads) {
     // The policies changed meanwhile: what they read may have been judged between them and this activity.
@@ -45,6 +51,14 @@ export async function writeActivity(
   for (const id of unknown) reviewed.delete(id);
   if (reviewed.size > 0) await review(runtime, accountId, [...reviewed], marks);
   return { unknown, repeated };
+}
+
+/** The process may have died between recording and reviewing: then the repeat does what was left to do (S3). */
+async function reviewAgain(runtime: Runtime, accountId: string, marks: readonly ActivityMark[]): Promise<void> {
+  const ids = [...new Set(marks.map(({ identityId }) => identityId))];
+  const { stored } = await runtime.storage.read(accountId, ids);
+  const left = ids.filter((_, index) => stored[index]?.unreviewed === true);
+  if (left.length > 0) await review(runtime, accountId, left, marks);
 }
 
 interface ReadsActivity {

@@ -147,8 +147,8 @@ export interface Storage extends ReportStorage {
   update<T>(accountId: string, ids: readonly string[], decide: Decide<T>, options?: UpdateOptions): Promise<T>;
 
   /**
-   * The same for subjects whose evaluation has expired: those judged under earlier policies first, then by `expiresAt`.
-   * It skips what another process holds, and waits for nobody (S2). A subject that the commit leaves out stays due.
+   * The same for subjects whose evaluation has expired: those judged under earlier policies first, then by `expiresAt`,
+   * then by id. It skips what another process holds, and waits for nobody (S2). A subject that the commit leaves out stays due.
    */
   updateDue<T>(request: DueRequest, decide: Decide<T>): Promise<DueAnswer<T>>;
 

@@ -135,9 +135,9 @@ export function checkAwaiting({ names, p, account, plan: { awaiting } }: PartCon
   const texts = p.texts(active.map(({ activity }) => activity));
   const locked = `locked_activity AS (SELECT a.* FROM ${names.table('activity')} a
   WHERE a.account_id = ${account} AND a.identity_id = ANY(${ids}) FOR NO KEY UPDATE)`;
-  const same = `same_activity AS (SELECT 1 FROM unnest(${ids}, ${texts}) AS u(id, activity) WHERE u.activity = (
-  SELECT json_agg(json_build_array(a.type, a.success_at, a.success_count, a.failure_at, a.failure_count, a.days))::text
-  FROM locked_activity a WHERE a.identity_id = u.id))`;
+  const same = `same_activity AS (SELECT 1 FROM unnest(${ids}, ${texts}) AS u(id, activity) JOIN (
+  SELECT a.identity_id, json_agg(json_build_array(a.type, a.success_at, a.success_count, a.failure_at, a.failure_count, a.days))::text AS activity
+  FROM locked_activity a GROUP BY a.identity_id) AS held ON held.identity_id = u.id AND held.activity = u.activity)`;
   return { tables: [locked, same], checks: [touched('same_activity', active.length)] };
 }
 

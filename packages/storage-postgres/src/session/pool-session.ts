@@ -18,7 +18,7 @@ export function poolSession(pool: PgPool, settings: Settings): Session {
     query: (scope, one) =>
       needsTransaction(settings) ? session.transaction(scope, (query) => query(one)) : queryOn(pool)(one),
     transaction: async (scope, work) => {
-      const client = await pool.connect();
+      const client = await lend(pool);
       let xid: string | null = null;
       const query = queryOn(client, (seen) => {
         xid = seen;
@@ -32,6 +32,21 @@ export function poolSession(pool: PgPool, settings: Settings): Session {
     },
   };
   return session;
+}
+
+/** What becomes of a lost connection is told by the statement that fails: the event of the same name says no more. */
+const ignore = (): void => {};
+
+async function lend(pool: PgPool): Promise<PgPoolClient> {
+  const client = await pool.connect();
+  client.on?.('error', ignore);
+  return client;
+}
+
+function giveBack(client: PgPoolClient, destroy = false): void {
+  client.release(destroy);
+  // Only now: the pool listens again by itself.
+  client.off?.('error', ignore);
 }
 
 async function beforeCommit<T>(client: PgPoolClient, work: () => Promise<T>): Promise<T> {
@@ -53,11 +68,11 @@ async function commit(pool: PgPool, client: PgPoolClient, xid: string | null): P
       throw error;
     }
     // Ends what may be left of the transaction.
-    client.release(true);
+    giveBack(client, true);
     if (xid !== null && (await hasLanded(pool, xid, error))) return;
     throw error;
   }
-  client.release();
+  giveBack(client);
 }
 
 async function hasLanded(pool: PgPool, xid: string, cause: unknown): Promise<boolean> {
@@ -77,11 +92,11 @@ async function hasLanded(pool: PgPool, xid: string, cause: unknown): Promise<boo
 }
 
 async function giveUp(client: PgPoolClient, error: unknown): Promise<void> {
-  if (isLost(error)) return client.release(true);
+  if (isLost(error)) return giveBack(client, true);
   try {
     await client.query('ROLLBACK');
-    client.release();
+    giveBack(client);
   } catch {
-    client.release(true);
+    giveBack(client, true);
   }
 }

@@ -40,9 +40,12 @@ export class Parameters {
     return this.#add(`{${values.map((value) => (value ? 't' : 'f')).join(',')}}`, 'bool[]');
   }
 
-  /** JSON texts: they need no check, because JSON writes every odd character as an escape. */
+  /**
+   * JSON texts, joined by a character that JSON never holds as it is: an array literal would want each of its many quotes
+   * escaped here, and read again there.
+   */
   jsons(texts: readonly string[]): string {
-    return this.#add(`{${texts.map(quoteElement).join(',')}}`, 'json[]');
+    return `string_to_array(${this.#add(texts.join(SEPARATOR), 'text')}, E'\\x1f')::json[]`;
   }
 
   #add(value: string | null, type: string): string {
@@ -56,7 +59,12 @@ export function textArray(values: readonly (string | null)[]): string {
   return `{${values.map((value) => (value === null ? 'NULL' : quoteElement(text(value)))).join(',')}}`;
 }
 
+/** Raw control characters are no JSON. */
+const SEPARATOR = '\u001f';
+const SPECIAL = /["\\]/;
+
 function quoteElement(value: string): string {
+  if (!SPECIAL.test(value)) return `"${value}"`;
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
