@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { PostgresServer } from '../../vitest.config';
 
@@ -16,7 +17,24 @@ export async function createTestDatabase(server: PostgresServer): Promise<TestDa
   await onServer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: url.href, drop: () => drop(server, name) };
+}
+
+/** How long connections that were ended may take to be gone. One that is cut off instead would end its process. */
+const GOODBYE_MS = 3_000;
+
+async function drop(server: PostgresServer, name: string): Promise<void> {
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  try {
+    for (const start = Date.now(); Date.now() - start < GOODBYE_MS; await sleep(10)) {
+      const { rows } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [name]);
+      if (rows.length === 0) break;
+    }
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function onServer({ url }: PostgresServer, statement: string): Promise<void> {

@@ -57,7 +57,8 @@ async function mergeOnce(
   const remembered = read?.record == null ? null : fromJson<RememberedCommand>(read.record);
   if (remembered !== null && isRemembered(remembered, now)) {
     const [row] = await query(markAwaiting(names, accountId, [], now));
-    return { repeated: remembered, unknown: [], awaiting: [], policyRevision: toNumber(row?.['revision'] ?? '0') };
+    const policyRevision = toNumber(row?.['revision'] ?? '0');
+    return { repeated: remembered, unknown: [], awaiting: [], left: [], policyRevision };
   }
   const merged = marks.length === 0 ? [] : await query(mergeMarks(names, accountId, marks, options));
   const unknown = [...new Set(merged.flatMap((row) => readExact(row['id']) ?? []))];
@@ -74,7 +75,8 @@ async function mergeOnce(
     );
   }
   const awaiting = rows.flatMap((row) => readExact(row['id']) ?? []);
-  return { repeated: null, unknown, awaiting, policyRevision: toNumber(rows[0]?.['revision'] ?? '0') };
+  const left = rows.flatMap((row) => (row['was_left'] === 'true' ? (readExact(row['id']) ?? []) : []));
+  return { repeated: null, unknown, awaiting, left, policyRevision: toNumber(rows[0]?.['revision'] ?? '0') };
 }
 
 async function readKey(

@@ -64,10 +64,13 @@ UNION ALL (SELECT NULL, ${exact('m.id')} FROM marks m WHERE m.id NOT IN (SELECT 
 export function markAwaiting(names: Names, accountId: string, ids: readonly string[], now: Instant): Statement {
   return statement((p) => {
     const account = p.text(accountId);
-    return `WITH marked AS (UPDATE ${names.table('identities')} i
+    const identities = names.table('identities');
+    return `WITH held AS (SELECT i.id, i.unreviewed FROM ${identities} i
+  WHERE i.account_id = ${account} AND i.id = ANY(${p.texts(ids)}) AND i.awaits_activity FOR UPDATE),
+marked AS (UPDATE ${identities} i
   SET expires_at = least(i.expires_at, ${p.int8(now)}), unreviewed = true, version = i.version + 1
-  WHERE i.account_id = ${account} AND i.id = ANY(${p.texts(ids)}) AND i.awaits_activity RETURNING i.id)
-SELECT ${exact('m.id')} AS id, ${revisionOf(names, account)}::text AS revision
+  FROM held WHERE i.account_id = ${account} AND i.id = held.id RETURNING i.id, held.unreviewed AS was_left)
+SELECT ${exact('m.id')} AS id, m.was_left::text AS was_left, ${revisionOf(names, account)}::text AS revision
 FROM (SELECT 1) AS one LEFT JOIN marked m ON true`;
   });
 }

@@ -18,6 +18,7 @@ export function withDatabase(server: PostgresServer, max = 8): SuiteDatabase {
     suite.pool = new Pool({ connectionString: database.url, max });
     // The end of a database ends its connections: that is no failure of a test.
     suite.pool.on('error', () => undefined);
+    suite.pool.on('connect', (client) => client.on('error', () => undefined));
   });
   afterAll(async () => {
     await suite.pool.end();
