@@ -106,9 +106,16 @@ const adapterRules = [
   ),
   rule(
     'adapter-tests-import-entries',
-    'The tests of an adapter see of core only @dormouse/core, and what helps to test it.',
+    'The tests of an adapter see of core only @dormouse/core and what helps to test it, and memory to go in lockstep with.',
     { path: '^packages/(storage-[^/]+)/test/' },
-    { path: '^(packages|examples|bench)/', pathNot: [`${CORE}(index|testing|arbitraries)[.]ts$`, '^packages/$1/'] },
+    {
+      path: '^(packages|examples|bench)/',
+      pathNot: [
+        `${CORE}(index|testing|arbitraries)[.]ts$`,
+        '^packages/storage-memory/src/index[.]ts$',
+        '^packages/$1/',
+      ],
+    },
   ),
   rule(
     'adapter-without-packages',

@@ -1,0 +1,27 @@
+import { createDormouse, type DormouseEvent } from '@dormouse/core';
+import { migrate, postgresStorage } from '@dormouse/storage-postgres';
+import { Pool } from 'pg';
+import type { TransactionOptions } from './in-transaction';
+import { HOLD, makeShop } from './orders';
+
+export const ACCOUNT = 'acme';
+export const CUSTOMER = 'c-1';
+
+/** A host with its own tables and those of Dormouse in one database, and a customer. */
+export async function openShop(url: string, publish: (event: DormouseEvent) => void): Promise<TransactionOptions> {
+  const pool = new Pool({ connectionString: url, max: 4 });
+  await migrate(pool);
+  await makeShop(pool);
+  const storage = postgresStorage({ client: pool });
+  const engine = { clock: () => new Date(), settings: { controlTypes: [HOLD] } };
+  const dormouse = createDormouse({ ...engine, storage });
+  await dormouse.identities.register({ accountId: ACCOUNT, identities: [{ id: CUSTOMER, kind: 'person' }] });
+  return { ...engine, pool, storage, hears: ['control.created', 'identity.status_changed'], publish };
+}
+
+/** How many orders there are, and how many controls. */
+export async function countBoth({ pool, storage }: TransactionOptions): Promise<{ orders: number; controls: number }> {
+  const { rows } = await pool.query<{ orders: number }>('SELECT count(*)::int AS orders FROM shop.orders');
+  const controls = await storage.controls(ACCOUNT, {}, Date.now(), { after: null, limit: 1_000 });
+  return { orders: rows[0]?.orders ?? 0, controls: controls.items.length };
+}

@@ -1,0 +1,6 @@
+import { tables } from './0001-tables';
+import { functions } from './0002-functions';
+import type { Migration } from './form';
+
+/** Every migration, in order. Released ones never change. */
+export const migrations: readonly Migration[] = [tables, functions];
