@@ -29,7 +29,7 @@ const withPostgres = [
 export default defineConfig({
   resolve: { alias },
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // The default leaves one core idle: of two, it would use one.
     maxWorkers: '100%',
     projects: [
@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'postgres',
           include: withPostgres,
           globalSetup: 'scripts/postgres/global-setup.mjs',
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,8 +1,7 @@
-import { compilePolicies, type DormouseEvent, explain, type IdentityEvent, type IdentityState } from '@dormouse/core';
+import type { DormouseEvent, IdentityEvent, IdentityState } from '@dormouse/core';
 import { timelineSvg } from '@dormouse/core/pictures';
 import type { HostEnv } from '@dormouse/example-host-kit';
 import type { Hono } from 'hono';
-import { settings } from '../policy';
 import { grantFor, type Services } from '../services';
 import { eventText } from './event-text';
 import { childrenOf, nameOf } from './preview';
@@ -54,7 +53,7 @@ async function detailOf(services: Services, account: string, state: IdentityStat
       reason: reason ?? '',
       until: until === null ? null : iso(until),
     })),
-    explanation: await explanationOf(services, account, state, now),
+    explanation: (await services.dormouse.explain(account, identity.id)).text.split('\n').filter((line) => line !== ''),
     timelineSvg: timelineSvg({ events, until: now, title: nameOf(state) }),
     events: events
       .slice(-MOST_EVENTS)
@@ -90,17 +89,4 @@ async function eventsOf(
     cursor = page.cursor;
   } while (cursor !== null && events.length < 10_000);
   return events.filter((event): event is IdentityEvent => event.identityId !== null);
-}
-
-async function explanationOf(
-  { dormouse }: Services,
-  account: string,
-  { subject }: IdentityState,
-  now: Date,
-): Promise<readonly string[]> {
-  const active = (await dormouse.policies.list(account)).filter(({ mode }) => mode === 'enforce');
-  const set = compilePolicies({ policies: active.map(({ document }) => document), settings });
-  return explain(set, subject, now)
-    .text.split('\n')
-    .filter((line) => line !== '');
 }

@@ -10,7 +10,7 @@ import type { ActivitySource } from './activity-source';
 import { checkObject } from './check-input';
 import { createControlOf, deleteControlOf, listControls } from './controls';
 import type { Dormouse } from './dormouse';
-import { evaluateIdentity } from './evaluate-identity';
+import { evaluateIdentity, explainIdentity } from './evaluate-identity';
 import type { FactSource } from './fact-table';
 import { identityCalls } from './identity-calls';
 import { lifecycleCalls } from './lifecycle-calls';
@@ -116,6 +116,7 @@ function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
     },
     events: { list: async (request) => listEvents(runtime, checkObject(request)) },
     evaluate: (accountId, identityId, mode) => evaluateIdentity(runtime, accountId, identityId, mode),
+    explain: (accountId, identityId, mode) => explainIdentity(runtime, accountId, identityId, mode),
     runs: {
       get: (accountId, runId) => getRun(runtime, accountId, runId),
       list: async (request) => listRuns(runtime, checkObject(request)),

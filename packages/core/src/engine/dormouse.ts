@@ -1,4 +1,5 @@
 import type { Evaluation } from '../evaluate/evaluation';
+import type { Explanation } from '../evaluate/explain';
 import type { Control } from '../model/control';
 import type { PolicyActivation, RetiredPolicy } from '../model/policy-activation';
 import type { PolicyMode, PolicyProposal } from '../model/policy-proposal';
@@ -120,6 +121,8 @@ export interface Dormouse extends Omit<Listeners, 'emit'>, LifecycleCalls, LogCa
    * observing policies make of it (P8).
    */
   readonly evaluate: (accountId: string, identityId: string, mode?: PolicyMode | null) => Promise<Evaluation>;
+  /** The same in plain English, to be read aloud, with what happens next and when (V1). Throws as `evaluate`. */
+  readonly explain: (accountId: string, identityId: string, mode?: PolicyMode | null) => Promise<Explanation>;
   /** Acts on what is due, under the guard (S1–S4, S6–S8). */
   readonly sweep: (request?: SweepRequest) => Promise<SweepReport>;
 }

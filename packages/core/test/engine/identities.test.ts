@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { explain } from '../../src/evaluate/explain';
+import { compilePolicies } from '../../src/policy/policy-set';
 import { createPopulation, createWorld, DAY, eventsOf, ladder, patchSubject, START, typesOf } from './support';
 
 const oddIds = [
@@ -365,5 +367,19 @@ describe('isolation', () => {
     const { items } = await dormouse.events.list({ accountId: 'acme', identityId: 'u', limit: 1_000 });
     expect(items.map(({ event }) => event.sequence)).toEqual(items.map((_, index) => index + 1));
     expect(items.filter(({ event }) => event.type === 'identity.updated')).toHaveLength(20);
+  });
+});
+
+describe('explain', () => {
+  it('V1 explains a stored identity as the pure function does', async () => {
+    const { dormouse, clock } = await createPopulation(['u']);
+    clock.toDay(40);
+    await dormouse.sweep();
+    const { subject } = await dormouse.identities.get('acme', 'u');
+    const explanation = await dormouse.explain('acme', 'u');
+    expect(explanation).toEqual(explain(compilePolicies({ policies: [ladder] }), subject, new Date(clock.now)));
+    expect(explanation.text).toContain('the control DORMANT');
+    await expect(dormouse.explain('acme', 'nobody')).rejects.toMatchObject({ code: 'IDENTITY_NOT_FOUND' });
+    await expect(dormouse.explain('acme', 'u', 'observe')).rejects.toMatchObject({ code: 'POLICY_NOT_FOUND' });
   });
 });
