@@ -38,7 +38,7 @@ export function finish(draft: Draft, { status }: Judgement, validUntil: Instant)
     expiresAt,
     judgedUnder,
     toldUntil: Math.max(context.at, before?.toldUntil ?? context.at),
-    awaitsActivity: hasNotice(subject.progress) || isUnderRule(subject, context.at),
+    awaitsActivity: hasNotice(subject.progress) || isUnderRule(subject, context.at) || hasObserved(draft),
     answers: draft.answers,
     sequence,
     headHash,
@@ -49,6 +49,9 @@ export function finish(draft: Draft, { status }: Judgement, validUntil: Instant)
   if (draft.observed !== undefined) stored.observed = draft.observed;
   return { id: slot.id, stored, sequence, headHash, events };
 }
+
+/** What observing policies would have done belongs to an episode: activity begins another, in which they would again (P8). */
+const hasObserved = ({ observed }: Draft): boolean => observed !== undefined && observed.length > 0;
 
 type Writable = { -readonly [K in keyof StoredSubject]: StoredSubject[K] };
 

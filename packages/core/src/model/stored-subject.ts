@@ -27,7 +27,10 @@ export interface StoredSubject {
   readonly judgedUnder: number;
   /** Up to when what time drives (expiries, due dates) has been written as events (L3). */
   readonly toldUntil: Instant;
-  /** It has a notice outstanding (P6) or bears a control of a rule (A7), so that activity is followed by a review. */
+  /**
+   * It has a notice outstanding (P6), bears a control of a rule (A7), or observing policies would have acted (P8), so that
+   * activity is followed by a review.
+   */
   readonly awaitsActivity: boolean;
   /**
    * It awaited activity, and some came that no decision has looked at yet; its evaluation has expired with it. Left out

@@ -42,6 +42,28 @@ const withoutTrial = (events: readonly DormouseEvent[]) =>
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
 
 describe('observing policies', () => {
+  it('P8 tell again in the next episode, at its date', async () => {
+    const world = createWorld();
+    await observe(world);
+    const identities = [{ id: 'u', kind: 'user' }];
+    await world.dormouse.identities.register({ ...acme, identities });
+    const login = (day: number) => {
+      world.clock.toDay(day);
+      const activities = [{ identityId: 'u', type: 'login', at: world.clock.read() }];
+      return world.dormouse.activity.record({ ...acme, activities });
+    };
+    await login(0);
+    await sweepDays(world, 1, 41);
+    await login(50);
+    await sweepDays(world, 51, 75);
+    const told = (await toldIn(world)).map(({ at, data }) => [data.stageId, (at - START) / DAY]);
+    expect(told).toEqual([
+      ['limit', 20],
+      ['close', 40],
+      ['limit', 70],
+    ]);
+  });
+
   it('P8 tell what they would have done, once for each stage, and act on nothing', async () => {
     const world = createWorld();
     await observe(world);

@@ -153,7 +153,8 @@ function record(account: Account, { marks }: Fields<'activity'>): Expected {
   }
   for (const [person, own] of accepted) {
     const isUnder = person.controls.some((one) => one.ruleId !== null && isActive(one, account.now));
-    if (!isUnder && !person.progress.some(({ outcome }) => outcome === 'served')) continue;
+    const isWarned = person.progress.some(({ outcome }) => outcome === 'served');
+    if (!isUnder && !isWarned && person.observed.length === 0) continue;
     tellTime(account, person);
     welcomeBack(account, person, own);
     conclude(account, person);
