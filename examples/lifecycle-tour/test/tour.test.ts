@@ -18,7 +18,7 @@ const beats: readonly (readonly [string, string, RegExp])[] = [
   ['2026-02-12', 'carl', /refused/],
   ['2026-02-13', 'carl', /is reactivated/],
   ['2026-02-16', 'the account', /version 2, is in force/],
-  ['2026-02-20', 'olga', /DORMANT after 45 days: expected at 6 March 2026/],
+  ['2026-02-20', 'olga', /DORMANT follows on 6 March 2026/],
   ['2026-03-02', 'dora', /EXEMPTION until 1 Sep/],
   ['2026-03-06', 'bea', /gets the control DORMANT .*version 2/],
   ['2026-03-09', 'bea', /must show ID_VERIFICATION/],

@@ -3,7 +3,7 @@ import type { Change, StoredSubject } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
 import type { Draft } from './draft';
 import { awaitsLift } from './lift-removed';
-import { nextObservation } from './observe';
+import { forgetObserved, nextObservation } from './observe';
 import { settle } from './settle';
 import { isUnderRule } from './stay';
 import { nextTelling } from './tell-time';
@@ -14,6 +14,7 @@ import { hasNotice } from './withdraw-notices';
  * when that holds. A decision that changed nothing gives back the very record that it was given.
  */
 export function conclude(draft: Draft): Change {
+  forgetObserved(draft);
   const judgement = settle(draft, 'openings');
   const isLeft = judgement.due.length > 0 || awaitsLift(draft);
   return finish(draft, judgement, isLeft ? draft.context.at : nextChange(draft, judgement));

@@ -29,9 +29,15 @@ export function shadowOf(subject: Subject, observed: readonly StageProgress[] | 
  */
 export function observe(draft: Draft): void {
   const { observed } = draft.context;
-  draft.observed = observed === undefined ? undefined : known(draft.observed, observed.set);
+  forgetObserved(draft);
   if (observed === undefined) return;
   for (let round = 0; round < MOST_ROUNDS; round++) if (!tellDue(draft, observed)) return;
+}
+
+/** Forgets what policies would have done that no longer observe. */
+export function forgetObserved(draft: Draft): void {
+  const { observed } = draft.context;
+  draft.observed = observed === undefined ? undefined : known(draft.observed, observed.set);
 }
 
 /** Answers whether anything was due. */

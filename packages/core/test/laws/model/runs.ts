@@ -1,7 +1,7 @@
 import { done, type Expected, refused } from './expected';
 import { type Account, isActive, type Person, type Run, tell } from './records';
 import { lift } from './returns';
-import { conclude, settle, tellTime, withProgress } from './settle';
+import { conclude, forgetObserved, settle, tellTime, withProgress } from './settle';
 import { judge } from './situation';
 
 const DAY = 86_400_000;
@@ -33,8 +33,7 @@ function liftOrder({ active, retired }: Account, policyId: string | null): Reado
 
 /** P8: what observing policies would do is told once, and not done. */
 function observe(account: Account, person: Person): void {
-  const observing = account.active.filter(({ mode }) => mode === 'observe').map(({ policyId }) => policyId);
-  person.observed = person.observed.filter(({ policyId }) => observing.includes(policyId));
+  forgetObserved(account, person);
   for (let round = 0; round < 5; round++) {
     const { judged } = judge(account, person, 'observe', person.observed);
     const acting = judged.flatMap((one) => one.actions.map((action) => ({ ...one, ...action })));

@@ -175,6 +175,13 @@ export function setControl(
 
 /** Ends the work of a command on one identity. */
 export function conclude(account: Account, person: Person): void {
+  forgetObserved(account, person);
   settle(account, person, 'openings');
   person.toldUntil = Math.max(person.toldUntil, account.now);
+}
+
+/** P8: what policies would have done that no longer observe is forgotten. */
+export function forgetObserved({ active }: Account, person: Person): void {
+  const observing = active.filter(({ mode }) => mode === 'observe').map(({ policyId }) => policyId);
+  person.observed = person.observed.filter(({ policyId }) => observing.includes(policyId));
 }
