@@ -12,6 +12,7 @@ import { activityPart } from './postgres/activity-part';
 import { commandPart } from './postgres/command-part';
 import { duePart } from './postgres/due-part';
 import { answerParent, childTask } from './postgres/in-child';
+import { LOOKS, type Look, look, lookingPart } from './postgres/looking-part';
 import { show } from './postgres/measure';
 import { type BenchOptions, readOptions } from './postgres/options';
 import { loadOurs, openOurs, settle } from './postgres/ours';
@@ -28,6 +29,7 @@ import { sweepPart } from './postgres/sweep-part';
 const PARTS: Readonly<Record<string, Part>> = {
   scan: scanPart,
   pages: pagesPart,
+  looking: lookingPart,
   sweep: sweepPart,
   due: duePart,
   activity: activityPart,
@@ -75,7 +77,17 @@ async function scanOurs(url: string): Promise<number> {
   return count;
 }
 
+/** Every record of ours through a bare cursor: the same rows that looking reads. */
+const RECORDS = `SELECT * FROM ${SCHEMA}.identities WHERE account_id = $1 ORDER BY account_id, id`;
+
+function doTask(name: string): Promise<number> {
+  if (name === 'peer') return scanByHand(url);
+  if (name === 'cursor') return scanByHand(url, RECORDS);
+  if (Object.hasOwn(LOOKS, name)) return look(name as Look, url, SCHEMA);
+  return scanOurs(url);
+}
+
 const url = process.env['DATABASE_URL'] ?? '';
 const task = childTask();
 if (task === null) await bench(readOptions(process.argv.slice(2)));
-else await answerParent(() => (task === 'peer' ? scanByHand(url) : scanOurs(url)));
+else await answerParent(() => doTask(task));
