@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDormouse, startSweeper } from '@dormouse/core';
 import { createHostApp, type HostParts, type Kit } from '@dormouse/example-host-kit';
+import { consoleRoutes } from './console-routes';
 import { entityRoutes } from './ibm/entity-routes';
 import { renderIbmFault } from './ibm/render-fault';
 import { reportRoutes } from './ibm/report-routes';
@@ -33,6 +34,7 @@ export async function createIamHost(kit: Kit, options: IamOptions): Promise<Host
     renderFault: (context, fault) => renderIbmFault(context, fault, randomUUID),
     open: [/^\/console(\/|$)/, /^\/openapi\.json$/],
   });
+  consoleRoutes(app);
   reportRoutes(app, services);
   entityRoutes(app, services);
   userRoutes(app, services);
