@@ -28,12 +28,7 @@ export function App(): JSX.Element {
   if (isAsking) return <Login error={refusal} onToken={enter} />;
   const refused = (): void => leave(token === null ? null : 'The host does not know this token.');
   return (
-    <Entered
-      key={token ?? ''}
-      token={token}
-      onRefused={refused}
-      onLeave={token === null ? null : () => leave(null)}
-    />
+    <Entered key={token ?? ''} token={token} onRefused={refused} onLeave={token === null ? null : () => leave(null)} />
   );
 }
 

@@ -3,7 +3,10 @@ import { useState } from 'preact/hooks';
 import { Notice } from './parts/notice';
 
 /** Asks for a token. It is kept in this tab only, until the tab is closed. */
-export function Login(props: { readonly error: string | null; readonly onToken: (token: string) => void }): JSX.Element {
+export function Login(props: {
+  readonly error: string | null;
+  readonly onToken: (token: string) => void;
+}): JSX.Element {
   const [token, setToken] = useState('');
   const send = (event: Event): void => {
     event.preventDefault();

@@ -5,8 +5,8 @@ import type { Calls } from './api/calls';
 import type { Done, Session } from './api/types';
 import { Drawer } from './drawer/drawer';
 import { IdentitiesView } from './identities/identities-view';
-import { PolicyView } from './policy/policy-view';
 import { Toast, type ToastContent } from './parts/toast';
+import { PolicyView } from './policy/policy-view';
 import { type Route, useRoute } from './state/route';
 import { TopBar } from './top-bar';
 

@@ -17,9 +17,9 @@ export function TopBar({ session, route, go, onLeave }: TopBarProps): JSX.Elemen
   const [theme, nextTheme] = useTheme();
   return (
     <header class="top">
-      <a class="skip" href="#main" onClick={skip}>
+      <button type="button" class="button skip" onClick={skip}>
         Skip to the content
-      </a>
+      </button>
       <span class="brand">
         <img src="/console/icon.svg" width="24" height="24" alt="" />
         <span class="brand-name">Dormouse</span>
@@ -69,7 +69,6 @@ function NavLink(props: {
   );
 }
 
-function skip(event: MouseEvent): void {
-  event.preventDefault();
+function skip(): void {
   document.querySelector<HTMLElement>('main h1')?.focus();
 }

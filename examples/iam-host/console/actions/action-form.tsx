@@ -23,7 +23,7 @@ export interface ActionFormProps {
 }
 
 export function ActionForm(props: ActionFormProps): JSX.Element {
-  const { preview, given, isSending, onSend, onClose } = props;
+  const { preview, isSending, onSend, onClose } = props;
   const { action, guard } = preview;
   const allowed = preview.items.filter((item) => item.allowed).length;
   const send = (event: Event): void => {
@@ -40,7 +40,11 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
           Cancel
         </button>
         {allowed === 0 ? null : (
-          <button type="submit" class={`button ${action === 'remove' ? 'danger' : 'primary'}`} aria-disabled={isSending}>
+          <button
+            type="submit"
+            class={`button ${action === 'remove' ? 'danger' : 'primary'}`}
+            aria-disabled={isSending}
+          >
             {preview.items.length === 1 ? verb : `${verb} ${amountText(allowed, 'identity', 'identities')}`}
           </button>
         )}

@@ -49,7 +49,8 @@ export const readSession = (ask: Ask, signal?: AbortSignal): Promise<Session> =>
 
 export function callsOf(ask: Ask, account: string): Calls {
   const base = `/api/accounts/${encodeURIComponent(account)}`;
-  const get = <T>(path: string, signal?: AbortSignal, query = {}): Promise<T> => ask(`${base}${path}`, { query, signal });
+  const get = <T>(path: string, signal?: AbortSignal, query = {}): Promise<T> =>
+    ask(`${base}${path}`, { query, signal });
   const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
     ask(`${base}${path}`, { method: 'POST', body, signal });
   return {

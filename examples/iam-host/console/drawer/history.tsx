@@ -16,7 +16,6 @@ export function History({ detail }: { readonly detail: IdentityDetail }): JSX.El
       </p>
       <ol class="events">
         {events.map((event, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two events of one instant differ in nothing else
           <li key={index}>
             <time dateTime={event.at}>{instantText(event.at)}</time>
             <p>

@@ -23,7 +23,10 @@ export function Filters({ kind, search, status, total, go }: FiltersProps): JSX.
       <SearchField key={kind} label={`Search ${many}`} search={search} go={go} />
       <label class="inline-field">
         <span>Status</span>
-        <select value={status} onChange={(event) => go({ status: event.currentTarget.value, page: 1 }, { replace: true })}>
+        <select
+          value={status}
+          onChange={(event) => go({ status: event.currentTarget.value, page: 1 }, { replace: true })}
+        >
           <option value="">All</option>
           {Object.entries(statusWords).map(([value, text]) => (
             <option key={value} value={value}>
@@ -43,7 +46,6 @@ function SearchField(props: { readonly label: string; readonly search: string; r
   const { label, search, go } = props;
   const [text, setText] = useState(search);
   const settled = useDebounced(text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the reader typed moves the route
   useEffect(() => {
     if (settled !== search) go({ search: settled, page: 1 }, { replace: true });
   }, [settled]);

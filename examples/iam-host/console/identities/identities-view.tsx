@@ -47,14 +47,17 @@ function Rows(props: RowsProps): JSX.Element {
   const asked = { kind, search, status, sort, descending, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE };
   const rows = useLoaded((signal) => calls.rows(asked, signal), [...Object.values(asked), reference, changes, calls]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected of other rows, or before a change, is no more
   useEffect(() => setSelected(new Set()), [kind, search, status, reference, changes]);
   const total = rows.value?.total ?? 0;
   const open = (row: Row): void => go({ open: row.id });
   const all = { ...asked, offset: 0 };
   return (
     <>
-      <KindTabs report={props.report} kind={kind} onKind={(next) => go({ kind: next, page: 1, search: '', status: '' })} />
+      <KindTabs
+        report={props.report}
+        kind={kind}
+        onKind={(next) => go({ kind: next, page: 1, search: '', status: '' })}
+      />
       <section id="rows" role="tabpanel" aria-labelledby={`tab-${kind}`} aria-busy={rows.isLoading}>
         <Filters kind={kind} search={search} status={status} total={rows.value?.total ?? null} go={go} />
         {rows.error === null ? null : <Refused error={rows.error} again={rows.reload} />}

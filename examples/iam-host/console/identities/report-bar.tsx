@@ -28,7 +28,12 @@ export function ReportBar({ report }: { readonly report: ReportInUse }): JSX.Ele
             ))}
           </select>
         </label>
-        <button type="button" class="button primary" aria-disabled={pending !== null} onClick={() => pending ?? make(days)}>
+        <button
+          type="button"
+          class="button primary"
+          aria-disabled={pending !== null}
+          onClick={() => pending ?? make(days)}
+        >
           <Icon name="refresh" /> Update report
         </button>
       </div>
@@ -36,8 +41,8 @@ export function ReportBar({ report }: { readonly report: ReportInUse }): JSX.Ele
       {error === null ? null : <Refused error={error} />}
       {isNone && pending === null ? (
         <Notice tone="calm">
-          There is no report yet. <strong>Update report</strong> looks at every identity of the account and lists those that
-          have not signed in.
+          There is no report yet. <strong>Update report</strong> looks at every identity of the account and lists those
+          that have not signed in.
         </Notice>
       ) : null}
     </div>

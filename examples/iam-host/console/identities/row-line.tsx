@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import type { Chosen } from '../actions/action-dialog';
+import { actionItems } from '../actions/action-items';
 import type { Row } from '../api/types';
 import { Marks, StatusBadge } from '../parts/badges';
 import { Menu } from '../parts/menu';
 import { Time } from '../parts/time';
 import { amountText } from '../state/format';
-import { actionItems } from '../actions/action-items';
 
 export interface RowLineProps {
   readonly row: Row;

@@ -17,7 +17,11 @@ export function SortHead({ by, text, sort, descending, go }: SortHeadProps): JSX
   const press = (): void => go({ sort: by, descending: isSorted && !descending, page: 1 }, { replace: true });
   return (
     <th scope="col" aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}>
-      <button type="button" class={`sort${isSorted ? ' is-sorted' : ''}${descending ? ' is-down' : ''}`} onClick={press}>
+      <button
+        type="button"
+        class={`sort${isSorted ? ' is-sorted' : ''}${descending ? ' is-down' : ''}`}
+        onClick={press}
+      >
         {text} <Icon name="up" />
       </button>
     </th>

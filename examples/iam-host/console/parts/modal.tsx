@@ -34,7 +34,6 @@ export function Modal({ title, shape, onClose, children }: ModalProps): JSX.Elem
     if (event.target === dialog.current) onClose();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the dialog closes it; keys have Escape
     <dialog ref={dialog} class={shape} aria-labelledby={id} onCancel={cancel} onMouseDown={press}>
       <div class="modal-body">
         <header class="modal-head">

@@ -7,7 +7,9 @@ export function Packs({ packs }: { readonly packs: PolicyView['packs'] }): JSX.E
   return (
     <section class="panel wide" aria-labelledby="packs">
       <h2 id="packs">Packs</h2>
-      <p class="faint">Policies that are ready to use. To put one into force is a change of the policy, not of this page.</p>
+      <p class="faint">
+        Policies that are ready to use. To put one into force is a change of the policy, not of this page.
+      </p>
       <ul class="cards">
         {packs.map((pack) => (
           <li key={pack.id} class="card">

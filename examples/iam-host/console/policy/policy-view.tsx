@@ -19,7 +19,9 @@ export function PolicyView({ calls, go }: { readonly calls: Calls; readonly go: 
       <div class="page-head">
         <div class="page-title">
           <h1 tabIndex={-1}>Policy</h1>
-          <p class="faint">{value === null ? 'What happens to those who have gone quiet.' : <Version policy={value} />}</p>
+          <p class="faint">
+            {value === null ? 'What happens to those who have gone quiet.' : <Version policy={value} />}
+          </p>
         </div>
       </div>
       {error === null ? null : <Refused error={error} again={reload} />}
@@ -36,7 +38,15 @@ function Version({ policy }: { readonly policy: Policy }): JSX.Element {
   );
 }
 
-function Parts({ policy, calls, go }: { readonly policy: Policy; readonly calls: Calls; readonly go: Go }): JSX.Element {
+function Parts({
+  policy,
+  calls,
+  go,
+}: {
+  readonly policy: Policy;
+  readonly calls: Calls;
+  readonly go: Go;
+}): JSX.Element {
   const days = policy.stages.map((stage) => stage.days);
   return (
     <div class="panels">

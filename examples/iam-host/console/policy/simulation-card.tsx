@@ -38,12 +38,12 @@ export function SimulationCard({ calls, go, inForce }: SimulationCardProps): JSX
           aria-valuetext={amountText(days, 'day', 'days')}
           onInput={(event) => setDays(Number(event.currentTarget.value))}
         />
-        <span class="slider-ends faint" aria-hidden="true">
-          <span>{LEAST} days</span>
-          <button type="button" class="button plain small" tabIndex={-1} onClick={() => setDays(inForce)}>
+        <span class="slider-ends faint">
+          <span aria-hidden="true">{LEAST} days</span>
+          <button type="button" class="button plain small" onClick={() => setDays(inForce)}>
             now: {inForce} days
           </button>
-          <span>{MOST} days</span>
+          <span aria-hidden="true">{MOST} days</span>
         </span>
       </div>
       {error === null ? null : <Refused error={error} again={reload} />}

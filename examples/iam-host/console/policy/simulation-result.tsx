@@ -7,7 +7,13 @@ import { kindWords } from '../state/words';
 const effectWords = { warned: 'warned', restricted: 'dormant', released: 'released' } as const;
 
 /** What another threshold changes: how many, of which kinds, and who. */
-export function SimulationResult({ simulation, go }: { readonly simulation: Simulation; readonly go: Go }): JSX.Element {
+export function SimulationResult({
+  simulation,
+  go,
+}: {
+  readonly simulation: Simulation;
+  readonly go: Go;
+}): JSX.Element {
   const { counts, population, days, names, byKind } = simulation;
   const changed = counts.warned + counts.restricted + counts.released;
   return (
@@ -54,7 +60,11 @@ function Names(props: { readonly names: Simulation['names']; readonly all: numbe
         {names.map(({ id, name, kind, effect, because }) => (
           <li key={id}>
             <span class={`badge effect-${effect}`}>{effectWords[effect]}</span>
-            <button type="button" class="link" onClick={() => go({ ...startOf('identities'), kind, search: name, open: id })}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => go({ ...startOf('identities'), kind, search: name, open: id })}
+            >
               {name}
             </button>
             <span class="faint">{because}</span>
