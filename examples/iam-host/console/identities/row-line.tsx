@@ -44,8 +44,10 @@ export function RowLine(props: RowLineProps): JSX.Element {
         <LastActive row={row} />
       </td>
       <td class="cell-status">
-        {row.removed ? <span class="badge mark">removed</span> : <StatusBadge status={row.status} />}
-        <Marks controls={row.controls} isExempt={row.exempt} isLocked={row.locked} />
+        <div class="badges">
+          {row.removed ? <span class="badge mark">removed</span> : <StatusBadge status={row.status} />}
+          <Marks controls={row.controls} isExempt={row.exempt} isLocked={row.locked} />
+        </div>
       </td>
       <td class="cell-more">{hasOwner ? (row.owner?.name ?? 'nobody') : <Keys count={row.children} />}</td>
       <td class="cell-actions">
@@ -82,5 +84,5 @@ function LastActive({ row }: { readonly row: Row }): JSX.Element {
 }
 
 function Keys({ count }: { readonly count: number }): JSX.Element {
-  return count === 0 ? <span class="faint">none</span> : <span>{amountText(count, 'key', 'keys')}</span>;
+  return count === 0 ? <span class="faint">no keys</span> : <span>{amountText(count, 'key', 'keys')}</span>;
 }

@@ -17,11 +17,11 @@ export const statusWords = {
 } as const satisfies Record<Status, string>;
 
 export const actionWords = {
-  remove: { verb: 'Remove', hint: 'It is gone for good. Its history stays.' },
-  disable: { verb: 'Disable', hint: 'Its sign-ins are refused until somebody enables it again.' },
-  enable: { verb: 'Enable', hint: 'What the console has disabled may sign in again.' },
+  remove: { verb: 'Remove', hint: 'Gone for good: an ID never comes back. The history stays.' },
+  disable: { verb: 'Disable', hint: 'Sign-ins are refused until somebody enables them again.' },
+  enable: { verb: 'Enable', hint: 'What was disabled here may sign in again.' },
   postpone: { verb: 'Postpone', hint: 'What is due waits until the day that you choose.' },
-  exempt: { verb: 'Exempt', hint: 'Inactivity has no consequences for it while the exemption lasts.' },
+  exempt: { verb: 'Exempt', hint: 'Inactivity has no consequences while the exemption lasts.' },
 } as const satisfies Record<Action, { readonly verb: string; readonly hint: string }>;
 
 /** In the order of the menu: the gentle ones first. */
