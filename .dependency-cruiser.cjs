@@ -10,6 +10,7 @@ const CORE_PACKAGES = {
   '@opentelemetry/api': '(otel/|otel[.]ts$)',
   'date-fns': '',
   eventemitter3: 'engine/',
+  'fast-check': '(testing/arbitraries/|arbitraries[.]ts$)',
   'json-rules-engine': '(condition/host-facts[^/]*(/|[.]ts$)|host-facts[.]ts$)',
   zod: '(policy/|schema[.]ts$)',
 };
@@ -68,6 +69,30 @@ const coreRules = [
     { path: `${CORE}index[.]ts$` },
     { path: npm(['@opentelemetry/api']), reachable: true },
   ),
+  rule(
+    'main-entry-without-packs',
+    'The main entry never loads the policy packs: they are an entry of their own.',
+    { path: `${CORE}index[.]ts$` },
+    { path: `${CORE}policy/packs?/`, reachable: true },
+  ),
+  rule(
+    'core-direction-picture',
+    'picture/ draws what evaluate/ and the layers before it know.',
+    { path: `${CORE}picture/` },
+    { path: CORE, pathNot: `${CORE}(time|model|condition|policy|evaluate|picture)/` },
+  ),
+  rule(
+    'pictures-are-an-entry-of-their-own',
+    'Nothing but the entry imports picture/.',
+    { path: CORE, pathNot: `${CORE}(picture/|pictures[.]ts$)` },
+    { path: `${CORE}picture/` },
+  ),
+  rule(
+    'fast-check-in-its-entry-only',
+    'Who writes no property tests needs no fast-check: only the entry of the arbitraries loads it.',
+    { path: `${CORE}(index|testing|schema|host-facts)[.]ts$` },
+    { path: npm(['fast-check']), reachable: true },
+  ),
   ...layerRules,
   ...corePackageRules,
 ];
@@ -81,9 +106,9 @@ const adapterRules = [
   ),
   rule(
     'adapter-tests-import-entries',
-    'The tests of an adapter see of core only @dormouse/core and @dormouse/core/testing.',
+    'The tests of an adapter see of core only @dormouse/core, and what helps to test it.',
     { path: '^packages/(storage-[^/]+)/test/' },
-    { path: '^(packages|examples|bench)/', pathNot: [`${CORE}(index|testing)[.]ts$`, '^packages/$1/'] },
+    { path: '^(packages|examples|bench)/', pathNot: [`${CORE}(index|testing|arbitraries)[.]ts$`, '^packages/$1/'] },
   ),
   rule(
     'adapter-without-packages',

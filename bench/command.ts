@@ -5,7 +5,7 @@
  * A command changes the labels of an identity under two policies; each gives one event, which a listener hears. One
  * contender sends each in a call of its own, one in batches; one hashes with the platform's SHA-256.
  */
-import { createHash } from 'node:crypto';
+import { hash as platformHash } from 'node:crypto';
 import {
   createDormouse,
   createSha256,
@@ -156,7 +156,7 @@ async function perCore(population: Population): Promise<number> {
 
 machine();
 const own = await populate(sha256);
-const platform = await populate((text) => createHash('sha256').update(text).digest('hex'));
+const platform = await populate((text) => platformHash('sha256', text));
 const figures = await compare('a command over the in-memory storage', {
   'one a call': (n) => oneByOne(own, n),
   'one a call, SHA-256 of node:crypto': (n) => oneByOne(platform, n),

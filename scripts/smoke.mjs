@@ -11,7 +11,7 @@ import { tarballOf } from './tarballs.mjs';
 import { publishedMembers, root } from './workspace.mjs';
 
 /** Packages that the main entries must not load: they serve other entries. */
-const NOT_IN_MAIN = ['json-rules-engine', '@opentelemetry/api'];
+const NOT_IN_MAIN = ['fast-check', 'json-rules-engine', '@opentelemetry/api'];
 
 const members = publishedMembers();
 const ours = new Set(members.map(({ manifest }) => manifest.name));

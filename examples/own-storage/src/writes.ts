@@ -1,87 +1,58 @@
-import {
-  type AccountPolicies,
-  type ActivityMark,
-  compareIds,
-  follows,
-  forgetDays,
-  hasExpired,
-  isRemembered,
-  mergeActivity,
-  noActivity,
-  type PolicyCommit,
-  type RecordAnswer,
-  type RecordOptions,
-  type Slot,
-  type StoredSubject,
-} from '@dormouse/core';
-import { type Account, type Entry, refuse } from './account';
+import { type Decide, isRemembered, type Storage } from '@dormouse/core';
+import type { Journal } from './journal';
+import { decode, encode, type Line, type LineOf, record } from './line';
 
-/** What is due, in the order of the port. It looks at everyone: a storage for many identities keeps an index (S1). */
-export function dueIn(account: Account, now: number): readonly (Slot & { readonly stored: StoredSubject })[] {
-  const { revision } = account.policies;
-  const due = [...account.subjects].flatMap(([id, stored]) =>
-    hasExpired(stored, revision, now) ? [{ ...account.slot(id), stored }] : [],
-  );
-  // Not by a difference: that of two that never expire is no number.
-  return due.sort(
-    ({ stored: left }, { stored: right }) =>
-      left.judgedUnder - right.judgedUnder ||
-      (left.expiresAt === right.expiresAt ? 0 : left.expiresAt < right.expiresAt ? -1 : 1),
-  );
-}
-
-/** What recording activity writes (A1), and its answer. */
-export function recorded(
-  account: Account,
-  marks: readonly ActivityMark[],
-  { now, expires, daysFrom, once }: RecordOptions,
-): { readonly entry: Omit<Entry, 'accountId'>; readonly answer: RecordAnswer } {
-  const policyRevision = account.policies.revision;
-  const known = account.remembered.get(once?.idempotencyKey ?? '');
-  if (known !== undefined && isRemembered(known, now)) {
-    return { entry: {}, answer: { repeated: structuredClone(known), unknown: [], awaiting: [], policyRevision } };
-  }
-  const unknown = new Set<string>();
-  const awaiting = new Set<string>();
-  const changed = new Map<string, NonNullable<Entry['activity']>[number]>();
-  for (const { identityId: id, activity: mark } of marks) {
-    const stored = account.subjects.get(id);
-    if (stored === undefined) unknown.add(id);
-    if (stored === undefined) continue;
-    const { activity, expiresAt } = changed.get(id) ?? { ...stored.subject, expiresAt: stored.expiresAt };
-    const before = activity.find(({ type }) => type === mark.type);
-    const merged = mergeActivity(before ?? noActivity(mark.type), mark);
-    const kept = daysFrom === undefined ? merged : forgetDays(merged, daysFrom);
-    const expiry = before === undefined || expires ? Math.min(expiresAt ?? now, now) : expiresAt;
-    const others = activity.filter(({ type }) => type !== mark.type);
-    changed.set(id, { id, activity: [...others, kept], expiresAt: expiry });
-    if (stored.awaitsActivity) awaiting.add(id);
-  }
-  const remember = once === undefined ? {} : { remember: once.remember([...unknown]) };
-  const answer = { repeated: null, unknown: [...unknown], awaiting: [...awaiting], policyRevision };
-  return { entry: { activity: [...changed.values()], ...remember }, answer };
-}
-
-/** The policies that a commit leaves. @throws DormouseError `CONFLICT` when an event does not follow. */
-export function policiesAfter(before: AccountPolicies, commit: PolicyCommit): AccountPolicies {
-  let head = { sequence: before.sequence, hash: before.headHash };
-  for (const event of commit.events) head = follows(event, head) ? event : refuse('an event does not follow');
-  const replaced = new Map(
-    [...before.active, ...commit.activations].map((each) => [`${each.mode} ${each.policyId}`, each]),
-  );
-  const { retired = before.retired, proposals = before.proposals, haltedRun = before.haltedRun } = commit;
-  return {
-    revision: before.revision + (commit.keepsEvaluations ? 0 : 1),
-    sequence: head.sequence,
-    headHash: head.hash,
-    active: byPolicy(commit.active ?? [...replaced.values()]),
-    retired: byPolicy(retired),
-    proposals,
-    haltedRun,
+/** The calls that write: the line comes first, and memory gets what it says, so that nothing is shared with the caller. */
+export function writesTo(memory: Storage, { append, alone }: Journal) {
+  const written = <L extends Line>(line: L): L => decode<L>(append(encode(line)));
+  const writing = <T>(accountId: string, decide: Decide<T>): Decide<T> => {
+    return (slots, ...more) => {
+      const { commit, answer } = decide(slots, ...more);
+      const line: LineOf<'commit'> = { wrote: 'commit', accountId, ids: slots.map(({ id }) => id), commit };
+      return { commit: written(line).commit, answer };
+    };
   };
+  return {
+    update: (accountId, ids, decide, options) =>
+      alone(() => memory.update(accountId, ids, writing(accountId, decide), options)),
+    updateDue: (request, decide) => alone(() => memory.updateDue(request, writing(request.accountId, decide))),
+    recordActivity: (...asked) => alone(async () => record(memory, await lineOf(memory, written, ...asked))),
+    updateConsumer: (accountId, name, decide) =>
+      alone(() =>
+        memory.updateConsumer(accountId, name, (before) => {
+          const state = decide(before);
+          return state === before ? before : written({ wrote: 'consumer', accountId, name, state }).state;
+        }),
+      ),
+    updatePolicies: (accountId, decide, options) => {
+      const line = (commit: LineOf<'policies'>['commit']) => written({ wrote: 'policies', accountId, commit });
+      return alone(() => memory.updatePolicies(accountId, (...asked) => line(decide(...asked)).commit, options));
+    },
+    writeReportPart: (accountId, reportId, part) =>
+      alone(async () => {
+        await memory.writeReportPart(accountId, reportId, written({ wrote: 'report', accountId, reportId, part }).part);
+      }),
+    removeAccount: (accountId, check) =>
+      alone(async () => {
+        for await (const stored of memory.scan(accountId)) check(stored);
+        written({ wrote: 'removal', accountId });
+        return memory.removeAccount(accountId, () => undefined);
+      }),
+  } satisfies Partial<Storage>;
 }
 
-function byPolicy<T extends { readonly policyId: string; readonly mode?: string }>(list: readonly T[]): readonly T[] {
-  const orderOf = (a: T, b: T): number => compareIds(a.policyId, b.policyId) || compareIds(a.mode ?? '', b.mode ?? '');
-  return [...list].sort(orderOf);
+/** What recording activity writes, written. A repeat (E6) writes nothing. */
+function lineOf(
+  memory: Storage,
+  written: (line: LineOf<'activity'>) => LineOf<'activity'>,
+  ...[accountId, marks, { once, ...options }]: Parameters<Storage['recordActivity']>
+): Promise<LineOf<'activity'>> {
+  const look: Decide<LineOf<'activity'>> = (slots, _, known) => {
+    const isRepeat = known !== null && isRemembered(known, options.now);
+    const remember = isRepeat ? known : once?.remember(slots.flatMap(({ id, stored }) => (stored ? [] : [id])));
+    const line: LineOf<'activity'> = { wrote: 'activity', accountId, marks, options: { ...options, remember } };
+    return { commit: { put: [], remove: [], events: [] }, answer: isRepeat ? line : written(line) };
+  };
+  const ids = new Set(marks.map(({ identityId }) => identityId));
+  return memory.update(accountId, [...ids], look, { idempotencyKey: once?.idempotencyKey ?? '' });
 }

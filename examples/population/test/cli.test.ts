@@ -271,7 +271,7 @@ describe('--explain', () => {
     const { stdout } = await programs.main(['-i', file, '-e', 'bob', '-f', 'json']);
     expect(JSON.parse(stdout).populations[0].explained).toEqual({
       id: 'bob',
-      text: expect.stringContaining('bob, user, is APPROVED'),
+      text: expect.stringContaining('bob, a user, is APPROVED'),
     });
     expect(await programs.main(['-i', file, '-e', 'carl'])).toMatchObject({
       code: 2,

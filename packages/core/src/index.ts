@@ -18,6 +18,9 @@ export type { ActivityKnown } from './engine/activity-as-of';
 export type { ActivityInput } from './engine/activity-input';
 export type { ActivitySource } from './engine/activity-source';
 export type { AsOfRequest, IdentityAsOf } from './engine/as-of';
+export type { Backtest } from './engine/backtest/backtest';
+export type { AlarmCounts, FalseAlarm, RuleAlarms } from './engine/backtest/backtest-counts';
+export type { BacktestRequest } from './engine/backtest/backtest-request';
 export type { ConsumeReport, ConsumeRequest, Delivery, EventHandler, ParkedEvent } from './engine/consumer-report';
 export type { ParkedRequest } from './engine/consumers';
 export type { Authority, CreateControlRequest, DeleteControlRequest, ListControlsRequest } from './engine/controls';
@@ -25,6 +28,7 @@ export { createDormouse, type DormouseOptions } from './engine/create-dormouse';
 export type { BulkOutcome } from './engine/decide-batch';
 export type { Activity, Controls, Dormouse, Events, Identities, Policies, Runs } from './engine/dormouse';
 export type { EraseIdentityRequest, IdentityErasure } from './engine/erase-identity';
+export type { ExemptionReview, ExemptionReviewsRequest } from './engine/exemption-reviews';
 export type { EndExemptionRequest, GrantExemptionRequest } from './engine/exemptions';
 export type { Forecast, ForecastRequest } from './engine/forecast/forecast';
 export type { ForecastDay, ForecastStage } from './engine/forecast/forecast-counts';
@@ -52,7 +56,7 @@ export type { Listener, Listeners } from './engine/listeners';
 export type { Consumers, History, LogCalls } from './engine/log-calls';
 export type { LookCalls, Upcoming } from './engine/look-calls';
 export type { AcknowledgeNoticeRequest } from './engine/notices';
-export type { Activated, ActivateRequest, RetireRequest } from './engine/policies';
+export type { Activated, ActivateRequest, ReevaluateOptions, RetireRequest } from './engine/policies';
 export type { SettingsSource } from './engine/policy-cache';
 export type { ApproveRequest, Proposed, ProposeRequest, WithdrawProposalRequest } from './engine/proposals';
 export type {
@@ -93,9 +97,16 @@ export { type Sweeper, type SweeperOptions, startSweeper, type Timers } from './
 export type { SweepProgress, SweepReport, SweepRequest, SweepTrouble } from './engine/sweep-report';
 export type { Telling } from './engine/tell-progress';
 export { type CloudEvent, type CloudEventOptions, toCloudEvent } from './engine/to-cloud-event';
+export type { UndecidedCount, UndecidedIdentity } from './engine/undecided-tally';
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
 export type { AuditedHistory, AuditFault } from './engine/verify-identity';
+export {
+  type CompareOptions,
+  compareVersions,
+  type NewRestriction,
+  type VersionComparison,
+} from './evaluate/analyse/compare-versions';
 export { evaluate, judge } from './evaluate/evaluate';
 export { type CaseAnswer, type CaseRefusal, createCaseEvaluator, evaluateCase } from './evaluate/evaluate-case';
 export type {
@@ -125,6 +136,14 @@ export {
 export { type Explanation, explain } from './evaluate/explain';
 export { nextTransition, type Transition, type TransitionCause } from './evaluate/next-transition';
 export { parseSubject } from './evaluate/parse-subject';
+export type {
+  EndSentence,
+  PolicySentence,
+  RequirementList,
+  Sentence,
+  StageSentence,
+  StatusSentence,
+} from './evaluate/sentence';
 export type {
   ActivityJson,
   ControlJson,
@@ -189,6 +208,7 @@ export { type Status, statuses } from './model/status';
 export type { Change, Commit, RememberedAnswer, Restricts, Slot, StoredSubject } from './model/stored-subject';
 export type { Subject } from './model/subject';
 export { type InstantInput, toInstant } from './model/time-checks';
+export { upgradeEvent } from './model/upgrade-event';
 export {
   createHistoryVerifier,
   type HistoryFault,
@@ -209,6 +229,10 @@ export type {
   RequirementSetDocument,
   StageDocument,
 } from './policy/document';
+export { type AnalysisInput, analysePolicies } from './policy/lint/analyse-policies';
+export type { LintCode } from './policy/lint/lint-codes';
+export { type LintOptions, lintPolicy } from './policy/lint/lint-policy';
+export type { RegulationLimit } from './policy/lint/regulation-limits';
 export { compilePolicies, type PolicySet, type PolicySetInput } from './policy/policy-set';
 export { defaultSettings, type SettingsDocument } from './policy/settings';
 export type { ActivityMark, RecordAnswer, RecordOnce, RecordOptions } from './storage/activity-port';
@@ -233,6 +257,7 @@ export {
   type ScanOptions,
 } from './storage/filter';
 export type { Page, PageRequest } from './storage/page';
+export { noPolicies, policiesAfter } from './storage/policies-after';
 export type { ReportStorage } from './storage/report-port';
 export { isInShare } from './storage/share';
 export type {

@@ -4,6 +4,7 @@ import {
   FIRST_HASH,
   hasExpired,
   type Instant,
+  noPolicies,
   type PolicyActivation,
   type Report,
   type ReportPart,
@@ -12,7 +13,7 @@ import {
   type StoredSubject,
 } from '@dormouse/core';
 import { DueHeap } from './due-heap';
-import type { Entry } from './entry';
+import { type Entry, storedOf } from './entry';
 import { EventLog } from './event-log';
 import { IdList } from './id-list';
 import type { Remembered } from './remembered';
@@ -55,16 +56,6 @@ export interface Account {
   readonly restrictions: Restriction[];
 }
 
-const noPolicies: AccountPolicies = Object.freeze({
-  revision: 0,
-  sequence: 0,
-  headHash: FIRST_HASH,
-  active: Object.freeze([]),
-  retired: Object.freeze([]),
-  proposals: Object.freeze([]),
-  haltedRun: null,
-});
-
 export function createAccount(id: string): Account {
   return {
     id,
@@ -88,7 +79,7 @@ export function createAccount(id: string): Account {
 
 export function slotOf(account: Account, id: string): Slot {
   const entry = account.entries.get(id);
-  if (entry !== undefined) return slotOfStored(id, entry.stored);
+  if (entry !== undefined) return slotOfStored(id, storedOf(entry));
   const gone = account.gone.get(id);
   return { id, stored: null, sequence: gone?.sequence ?? 0, headHash: gone?.headHash ?? FIRST_HASH };
 }
@@ -113,7 +104,7 @@ export function countChildren({ children }: Account, ids: readonly string[]): re
 
 /** Whether the evaluation of an entry has expired. */
 export function isDue(account: Account, entry: Entry, now: Instant): boolean {
-  return hasExpired(entry.stored, account.policies.revision, now);
+  return hasExpired(entry, account.policies.revision, now);
 }
 
 /** The entries that are due, in the order of the due index, or in that of the ids. They stay in the index. */
@@ -124,7 +115,7 @@ export function takeDue(
   ids: readonly string[] | undefined,
 ): readonly Entry[] {
   const { revision } = account.policies;
-  if (ids === undefined) return account.due.firstWhile(({ stored }) => hasExpired(stored, revision, now), limit);
+  if (ids === undefined) return account.due.firstWhile((entry) => hasExpired(entry, revision, now), limit);
   const taken: Entry[] = [];
   for (const id of new Set(ids)) {
     const entry = account.entries.get(id);

@@ -1,7 +1,7 @@
-import { type ChainHead, type Commit, DormouseError, follows, type Slot, type StoredSubject } from '@dormouse/core';
-import { type Account, slotOf } from './account';
+import { type ChainHead, type Commit, DormouseError, FIRST_HASH, follows, type StoredSubject } from '@dormouse/core';
+import type { Account } from './account';
 import { deepFreeze } from './deep-freeze';
-import type { Entry } from './entry';
+import { entryOf, putRecord, storedOf } from './entry';
 import { remember } from './remembered';
 import { addRestricts, checkRestricts } from './restrictions';
 import { findRewritten, rewriteEvents } from './rewrite-events';
@@ -33,22 +33,23 @@ function checkSequences(account: Account, { events }: Commit): void {
   const last = new Map<string, ChainHead>();
   for (const event of events) {
     const { identityId } = event;
-    if (!follows(event, last.get(identityId) ?? headOf(slotOf(account, identityId)))) {
+    if (!follows(event, last.get(identityId) ?? headOf(account, identityId))) {
       throw new DormouseError('CONFLICT', 'an event does not follow the last one of its identity', { identityId });
     }
     last.set(identityId, event);
   }
 }
 
-function headOf({ sequence, headHash }: Slot): ChainHead {
-  return { sequence, hash: headHash };
+function headOf(account: Account, id: string): ChainHead {
+  const last = account.entries.get(id)?.record ?? account.gone.get(id);
+  return { sequence: last?.sequence ?? 0, hash: last?.headHash ?? FIRST_HASH };
 }
 
 function checkControlIds(account: Account, { put: subjects }: Commit): void {
   const taken = new Map<string, string>();
   for (const { subject } of subjects) {
     const { id: identityId } = subject.identity;
-    if (subject.controls === account.entries.get(identityId)?.stored.subject.controls) continue;
+    if (subject.controls === account.entries.get(identityId)?.record.subject.controls) continue;
     for (const { id } of subject.controls) {
       const owner = taken.get(id) ?? account.controlOwners.get(id) ?? identityId;
       if (owner !== identityId) throw new DormouseError('CONFLICT', 'the id of a new control is taken', { id });
@@ -64,11 +65,12 @@ function put(account: Account, stored: StoredSubject): void {
     insert(account, stored);
     return;
   }
-  const before = entry.stored;
-  entry.stored = withActivityOf(before, stored);
-  deepFreeze(entry.stored, before);
+  const before = storedOf(entry);
+  const after = withActivityOf(before, stored);
+  deepFreeze(after, before);
+  putRecord(entry, after);
   account.due.moved(entry);
-  index(account, entry.stored, before);
+  index(account, after, before);
 }
 
 /** Activity belongs to `recordActivity`: a decision never writes it. */
@@ -81,7 +83,7 @@ function withActivityOf(before: StoredSubject, stored: StoredSubject): StoredSub
 function insert(account: Account, stored: StoredSubject): void {
   const { id } = stored.subject.identity;
   deepFreeze(stored, undefined);
-  const entry: Entry = { stored, heapIndex: -1, lastEvent: account.gone.get(id)?.lastEvent ?? -1 };
+  const entry = entryOf(stored, account.gone.get(id)?.lastEvent ?? -1);
   account.gone.delete(id);
   account.entries.set(id, entry);
   account.ids.add(id);
@@ -114,7 +116,7 @@ function forgetChild(account: Account, parentId: string, id: string): void {
 function remove(account: Account, id: string): void {
   const entry = account.entries.get(id);
   if (entry === undefined) return;
-  const { subject, sequence, headHash } = entry.stored;
+  const { subject, sequence, headHash } = entry.record;
   account.entries.delete(id);
   account.ids.remove(id);
   if (entry.heapIndex >= 0) account.due.remove(entry);

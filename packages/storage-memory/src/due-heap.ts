@@ -1,13 +1,18 @@
-import { type Entry, isBefore } from './entry';
+import { compareIds } from '@dormouse/core';
+import { type Entry, idOf, isBefore } from './entry';
 import { Frontier } from './frontier';
 
 /**
- * The due index of an account: a binary heap of its entries, those judged under earlier policies first, then by expiry.
+ * The due index of an account: a binary heap of its entries, those judged under earlier policies first, then by expiry,
+ * then by id.
  * Every entry knows its place, so that adding, moving and removing one cost O(log n), and looking at what is due costs
  * nothing for what is not (S1).
  */
 export class DueHeap {
   readonly #entries: Entry[] = [];
+  /** What the entries are ordered by, at the same places: comparing then looks at no entry. */
+  readonly #judgedUnder: number[] = [];
+  readonly #expiresAt: number[] = [];
 
   /** The entry that expires first. */
   first(): Entry | undefined {
@@ -15,17 +20,18 @@ export class DueHeap {
   }
 
   add(entry: Entry): void {
-    entry.heapIndex = this.#entries.length;
-    this.#entries.push(entry);
+    this.#place(entry, this.#entries.length, entry.judgedUnder, entry.expiresAt);
     this.#rise(entry);
   }
 
   remove(entry: Entry): void {
     const index = entry.heapIndex;
     const last = this.#entries.pop();
+    this.#judgedUnder.pop();
+    this.#expiresAt.pop();
     entry.heapIndex = -1;
     if (last === undefined || last === entry) return;
-    this.#place(last, index);
+    last.heapIndex = index;
     this.moved(last);
   }
 
@@ -76,37 +82,54 @@ export class DueHeap {
     return count;
   }
 
-  #place(entry: Entry, index: number): void {
+  #place(entry: Entry, index: number, judgedUnder: number, expiresAt: number): void {
     this.#entries[index] = entry;
+    this.#judgedUnder[index] = judgedUnder;
+    this.#expiresAt[index] = expiresAt;
     entry.heapIndex = index;
   }
 
+  /** Moves the entry at one place to another. */
+  #shift(from: number, to: number): void {
+    const entry = this.#entries[from];
+    if (entry !== undefined) this.#place(entry, to, this.#judgedUnder[from] ?? 0, this.#expiresAt[from] ?? 0);
+  }
+
+  /** Whether the entry at a place comes before another one. Its id is looked at only where nothing else tells. */
+  #isBefore(index: number, other: Entry): boolean {
+    const judged = this.#judgedUnder[index] ?? 0;
+    if (judged !== other.judgedUnder) return judged < other.judgedUnder;
+    const expires = this.#expiresAt[index] ?? 0;
+    if (expires !== other.expiresAt) return expires < other.expiresAt;
+    const entry = this.#entries[index];
+    return entry !== undefined && compareIds(idOf(entry), idOf(other)) < 0;
+  }
+
   #rise(entry: Entry): void {
+    const { judgedUnder, expiresAt } = entry;
     let index = entry.heapIndex;
     while (index > 0) {
       const above = (index - 1) >> 1;
-      const parent = this.#entries[above];
-      if (parent === undefined || !isBefore(entry, parent)) break;
-      this.#place(parent, index);
+      if (this.#isBefore(above, entry)) break;
+      this.#shift(above, index);
       index = above;
     }
-    this.#place(entry, index);
+    this.#place(entry, index, judgedUnder, expiresAt);
   }
 
   #sink(entry: Entry): void {
+    const { judgedUnder, expiresAt } = entry;
+    const { length } = this.#entries;
     let index = entry.heapIndex;
     for (;;) {
       let below = 2 * index + 1;
-      let child = this.#entries[below];
-      const right = this.#entries[below + 1];
-      if (child !== undefined && right !== undefined && isBefore(right, child)) {
-        child = right;
-        below += 1;
-      }
-      if (child === undefined || !isBefore(child, entry)) break;
-      this.#place(child, index);
+      if (below >= length) break;
+      const left = this.#entries[below];
+      if (below + 1 < length && left !== undefined && this.#isBefore(below + 1, left)) below += 1;
+      if (!this.#isBefore(below, entry)) break;
+      this.#shift(below, index);
       index = below;
     }
-    this.#place(entry, index);
+    this.#place(entry, index, judgedUnder, expiresAt);
   }
 }

@@ -16,7 +16,7 @@ import {
   type SubjectPage,
 } from '@dormouse/core';
 import { type Account, isDue } from './account';
-import type { Entry } from './entry';
+import { type Entry, storedOf } from './entry';
 
 /** Takes members up to the limit, and looks whether one follows. */
 export function pageOf<T>(members: Iterable<T>, limit: number): Page<T> {
@@ -47,13 +47,14 @@ function* matching(
   for (const id of account.ids.after(after)) {
     const entry = account.entries.get(id);
     if (entry === undefined || !maybeOfStatus(account, entry, filter, now)) continue;
-    if (matchesFilter(entry.stored, filter, now)) yield entry.stored;
+    const stored = storedOf(entry);
+    if (matchesFilter(stored, filter, now)) yield stored;
   }
 }
 
 /** A status that has expired may be any: the caller judges it again (R7). */
 function maybeOfStatus(account: Account, entry: Entry, { status }: IdentityFilter, now: Instant): boolean {
-  return status === undefined || isAmong([entry.stored.status], status) || isDue(account, entry, now);
+  return status === undefined || isAmong([entry.record.status], status) || isDue(account, entry, now);
 }
 
 export function listControls(
@@ -72,7 +73,7 @@ function* controlsAfter(
   after: ControlKey | null,
 ): Generator<Control> {
   for (const identityId of identitiesAfter(account, filter, after)) {
-    const controls = account.entries.get(identityId)?.stored.subject.controls ?? [];
+    const controls = account.entries.get(identityId)?.record.subject.controls ?? [];
     for (const control of [...controls].sort(compareControls)) {
       if (after !== null && compareToKey(control, after) <= 0) continue;
       if (filter.controlId !== undefined && control.id !== filter.controlId) continue;

@@ -23,7 +23,7 @@ import {
 } from './account';
 import { applyCommit } from './commit';
 import { consumerBacklog, listConsumers, updateConsumer } from './consumers';
-import type { Entry } from './entry';
+import { type Entry, storedOf } from './entry';
 import { listRuns } from './list-runs';
 import { listControls, listEvents, listSubjects } from './listings';
 import { recordActivity } from './record-activity';
@@ -63,8 +63,8 @@ export function memoryStorage(): Storage {
     recordActivity: async (accountId, marks, options) =>
       write(accountId, (account) => recordActivity(account, marks, options)),
     read: async (accountId, ids) => {
-      const { entries, policies } = accountOf(accountId);
-      return { stored: ids.map((id) => entries.get(id)?.stored ?? null), policyRevision: policies.revision };
+      const account = accountOf(accountId);
+      return { stored: ids.map((id) => storedOrNull(account, id)), policyRevision: account.policies.revision };
     },
     list: async (accountId, filter, now, page) => listSubjects(accountOf(accountId), filter, now, page),
     scan: (accountId, options) => scan(accountOf(accountId), options ?? {}),
@@ -92,6 +92,11 @@ export function memoryStorage(): Storage {
   };
 }
 
+function storedOrNull(account: Account, id: string): StoredSubject | null {
+  const entry = account.entries.get(id);
+  return entry === undefined ? null : storedOf(entry);
+}
+
 /** Whether anything is kept of an account. */
 function hasRecords({ entries, log, policies, runs, consumers, remembered, restrictions, reports }: Account): boolean {
   const kept =
@@ -114,7 +119,7 @@ function removeAccount(
   check: (stored: StoredSubject) => void,
 ): number {
   const entries = accounts.get(accountId)?.entries ?? new Map<string, Entry>();
-  for (const { stored } of entries.values()) check(stored);
+  for (const entry of entries.values()) check(storedOf(entry));
   accounts.delete(accountId);
   return entries.size;
 }
@@ -123,7 +128,7 @@ function updateDue<T>(account: Account, { now, limit, ids, signal }: DueRequest,
   if (signal?.aborted === true) return { taken: 0, answer: null };
   const taken = takeDue(account, now, limit, ids);
   if (taken.length === 0) return { taken: 0, answer: null };
-  const slots = taken.map(({ stored }) => slotOfStored(stored.subject.identity.id, stored));
+  const slots = taken.map((entry) => slotOfStored(entry.record.subject.identity.id, storedOf(entry)));
   const { commit, answer } = decide(slots, account.policies.revision, null);
   applyCommit(account, commit);
   return { taken: taken.length, answer };
@@ -138,8 +143,8 @@ async function* scan(account: Account, { after = null, kinds, share = 1 }: ScanO
       const entry = account.entries.get(id);
       last = id;
       if (!isInShare(id, share)) continue;
-      if (entry === undefined || isAsked?.has(entry.stored.subject.identity.kind) === false) continue;
-      if (chunk.push(entry.stored) === SCAN_CHUNK) break;
+      if (entry === undefined || isAsked?.has(entry.record.subject.identity.kind) === false) continue;
+      if (chunk.push(storedOf(entry)) === SCAN_CHUNK) break;
     }
     yield* chunk;
     if (chunk.length < SCAN_CHUNK) return;
@@ -149,7 +154,7 @@ async function* scan(account: Account, { after = null, kinds, share = 1 }: ScanO
 /** What is due when it is begun, in the order of the index, as it is when it is handed out. */
 async function* scanDue(account: Account, now: Instant): AsyncGenerator<StoredSubject> {
   for (const entry of account.due.sortedWhile((candidate) => isDue(account, candidate, now))) {
-    if (isDue(account, entry, now) && entry.heapIndex >= 0) yield entry.stored;
+    if (isDue(account, entry, now) && entry.heapIndex >= 0) yield storedOf(entry);
   }
 }
 

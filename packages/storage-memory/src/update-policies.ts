@@ -1,13 +1,9 @@
 import {
   type AccountPolicies,
-  type ChainHead,
-  compareIds,
   type DecidePolicies,
-  DormouseError,
-  follows,
-  type PolicyActivation,
   type PolicyCommit,
   type PolicyUpdateOptions,
+  policiesAfter,
   type Run,
 } from '@dormouse/core';
 import type { Account } from './account';
@@ -31,26 +27,10 @@ export function updatePolicies(
   return applyPolicies(account, decide(account.policies, runs, remembered, reports));
 }
 
-/** Writes a commit to the policies of an account. Its revision grows, and with that every evaluation expires. */
+/** Writes a commit to the policies of an account. */
 function applyPolicies(account: Account, commit: PolicyCommit): AccountPolicies {
-  const before = account.policies;
-  const last = commit.events.reduce<ChainHead>(
-    (previous, event) => {
-      if (follows(event, previous)) return event;
-      throw new DormouseError('CONFLICT', 'an event does not follow the last one of its account');
-    },
-    { sequence: before.sequence, hash: before.headHash },
-  );
-  const policies: AccountPolicies = {
-    revision: commit.keepsEvaluations === true ? before.revision : before.revision + 1,
-    sequence: last.sequence,
-    headHash: last.hash,
-    active: sorted(commit.active ?? withActivations(before, commit.activations)),
-    retired: commit.retired === undefined ? before.retired : sorted(commit.retired),
-    proposals: commit.proposals ?? before.proposals,
-    haltedRun: commit.haltedRun === undefined ? before.haltedRun : commit.haltedRun,
-  };
-  deepFreeze(policies, before);
+  const policies = policiesAfter(account.policies, commit);
+  deepFreeze(policies, account.policies);
   writeRecords(account, commit);
   remember(account.remembered, commit.remember);
   account.policies = policies;
@@ -73,24 +53,4 @@ function writeRecords(account: Account, { activations, runs = [], reports, event
     deepFreeze(event, undefined);
     account.lastOwnEvent = account.log.add(event, account.lastOwnEvent);
   }
-}
-
-function withActivations(
-  { active }: AccountPolicies,
-  activations: readonly PolicyActivation[],
-): readonly PolicyActivation[] {
-  const byKey = new Map<string, PolicyActivation>();
-  for (const activation of [...active, ...activations]) {
-    byKey.set(`${activation.mode}\n${activation.policyId}`, activation);
-  }
-  return [...byKey.values()];
-}
-
-/** By policy id, the enforcing version before the observing one. */
-function sorted<T extends { readonly policyId: string; readonly mode?: string }>(
-  activations: readonly T[],
-): readonly T[] {
-  return [...activations].sort(
-    (left, right) => compareIds(left.policyId, right.policyId) || compareIds(left.mode ?? '', right.mode ?? ''),
-  );
 }

@@ -45,6 +45,7 @@ export const faults: readonly (readonly [string, (storage: Storage) => Storage])
   ['repeats one on the next page', changingOne(repeatingPages)],
   ['ignores the filter', changingOne((storage) => ({ list: (id, _, now, page) => storage.list(id, {}, now, page) }))],
   ['adds activity twice', changingOne(doubleActivity)],
+  ['forgets what nobody has reviewed', changingOne(forgettingReviews)],
   ['expires everything that is active', changingOne(expiringActivity)],
   ['shows copies that share with what is stored', sharingObjects],
   ['keeps an account that is removed', changingOne(() => ({ removeAccount: async () => 0 }))],
@@ -188,6 +189,19 @@ function runsUpwards(storage: Storage): Partial<Storage> {
   };
 }
 
+function forgettingReviews(storage: Storage): Partial<Storage> {
+  return {
+    read: async (accountId, ids) => {
+      const { stored, ...rest } = await storage.read(accountId, ids);
+      const without = stored.map((each) => {
+        if (each === null) return null;
+        const { unreviewed: _, ...kept } = each;
+        return kept;
+      });
+      return { ...rest, stored: without };
+    },
+  };
+}
 function scanFromTheFirst(storage: Storage): Partial<Storage> {
   return { scan: (id, options) => storage.scan(id, { ...options, after: null }) };
 }

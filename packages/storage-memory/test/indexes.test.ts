@@ -2,7 +2,7 @@ import { compareIds, type StoredSubject } from '@dormouse/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DueHeap } from '../src/due-heap';
-import type { Entry } from '../src/entry';
+import { type Entry, entryOf, idOf, putRecord } from '../src/entry';
 import { IdList } from '../src/id-list';
 
 const expiry = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(Number.POSITIVE_INFINITY));
@@ -15,28 +15,26 @@ describe('the due heap', () => {
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
         const heap = new DueHeap();
         const entries: Entry[] = [];
-        for (const { what, which, key: at } of steps) {
+        for (const [step, { what, which, key: at }] of steps.entries()) {
           const entry = entries[which % Math.max(1, entries.length)];
-          const stored = at as unknown as StoredSubject;
+          const id = what === 'move' && entry !== undefined ? idOf(entry) : `u-${step}`;
+          const stored = { ...at, subject: { identity: { id } } } as unknown as StoredSubject;
           if (what === 'add') {
-            const added = { stored, heapIndex: -1, lastEvent: -1 };
+            const added = entryOf(stored, -1);
             entries.push(added);
             heap.add(added);
           } else if (entry !== undefined && what === 'move') {
-            entry.stored = stored;
+            putRecord(entry, stored);
             heap.moved(entry);
           } else if (entry !== undefined) {
             heap.remove(entry);
             entries.splice(entries.indexOf(entry), 1);
           }
-          const sorted = entries
-            .map(({ stored: { judgedUnder, expiresAt } }) => [judgedUnder, expiresAt] as const)
-            .sort(byKey);
-          const first = heap.first()?.stored;
-          expect(first && [first.judgedUnder, first.expiresAt]).toEqual(sorted[0]);
+          const sorted = entries.map((one) => [one.judgedUnder, one.expiresAt, idOf(one)] as const).sort(byKey);
+          const first = heap.first();
+          expect(first && [first.judgedUnder, first.expiresAt, idOf(first)]).toEqual(sorted[0]);
           const isDue = (candidate: Entry) =>
-            candidate.stored.judgedUnder < 1 ||
-            (candidate.stored.judgedUnder === 1 && candidate.stored.expiresAt <= 10);
+            candidate.judgedUnder < 1 || (candidate.judgedUnder === 1 && candidate.expiresAt <= 10);
           expect(heap.countWhile(isDue)).toBe(entries.filter(isDue).length);
         }
       }),
@@ -44,9 +42,11 @@ describe('the due heap', () => {
   });
 });
 
-function byKey(left: readonly [number, number], right: readonly [number, number]): number {
+type Key = readonly [judgedUnder: number, expiresAt: number, id: string];
+
+function byKey(left: Key, right: Key): number {
   if (left[0] !== right[0]) return left[0] - right[0];
-  return left[1] === right[1] ? 0 : left[1] < right[1] ? -1 : 1;
+  return left[1] === right[1] ? compareIds(left[2], right[2]) : left[1] < right[1] ? -1 : 1;
 }
 
 describe('the list of ids', () => {

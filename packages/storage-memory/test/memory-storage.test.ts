@@ -290,7 +290,13 @@ describe('the due index', () => {
     await put(storage, stored('a'), stored('b', { awaitsActivity: true }));
     const record = (identityId: string, type: string, now: number, expires = false) =>
       storage.recordActivity('acme', [{ identityId, activity: mark(type, now) }], { now, expires });
-    expect(await record('a', 'x', 10)).toEqual({ repeated: null, unknown: [], awaiting: [], policyRevision: 0 });
+    expect(await record('a', 'x', 10)).toEqual({
+      repeated: null,
+      unknown: [],
+      awaiting: [],
+      left: [],
+      policyRevision: 0,
+    });
     expect(await take(storage, 10)).toEqual([1, ['a']]);
     expect(await record('a', 'x', 11)).toMatchObject({ unknown: [] });
     expect(await take(storage, 11)).toEqual([0, null]);

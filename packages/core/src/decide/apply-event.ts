@@ -5,6 +5,7 @@ import type { StageProgress } from '../model/progress';
 import type { Requirement } from '../model/requirement';
 import type { Status } from '../model/status';
 import type { Subject } from '../model/subject';
+import { upgradeEvent } from '../model/upgrade-event';
 import { newSubject } from './register-identity';
 
 /** What the events of one identity say about it. */
@@ -22,9 +23,11 @@ export const nothingFolded: FoldedIdentity = Object.freeze({ subject: null, stat
 
 /**
  * Applies the next event of an identity: applying all of them, from the first, rebuilds the stored subject, activity
- * aside (L12). It trusts the events: `verifyHistory` says whether they can be trusted.
+ * aside (L12). Events of earlier forms are upgraded. It trusts the events: `verifyHistory` says whether they can be
+ * trusted.
  */
-export function applyEvent(folded: FoldedIdentity, event: IdentityEvent): FoldedIdentity {
+export function applyEvent(folded: FoldedIdentity, stored: IdentityEvent): FoldedIdentity {
+  const event = upgradeEvent(stored);
   const head = { sequence: event.sequence, hash: event.hash };
   if (event.type === 'identity.registered') {
     const { identity, status } = event.data;

@@ -25,37 +25,43 @@ export function nextChange(draft: Draft, judgement: Judgement): Instant {
 }
 
 /** Writes the record. */
-export function finish(draft: Draft, { status }: Judgement, expiresAt: Instant): Change {
+export function finish(draft: Draft, { status }: Judgement, validUntil: Instant): Change {
   const { slot, subject, context, sequence, headHash, events } = draft;
   const before = slot.stored;
   const judgedUnder = context.policyRevision;
+  // What nobody has reviewed stays due.
+  const expiresAt = draft.unreviewed ? Math.min(validUntil, context.at) : validUntil;
   if (before !== null && isUnchanged(before, draft, expiresAt)) return { ...slot, events };
-  const stored: StoredSubject = {
+  const stored: Writable = {
     subject,
     status,
     expiresAt,
     judgedUnder,
     toldUntil: Math.max(context.at, before?.toldUntil ?? context.at),
     awaitsActivity: hasNotice(subject.progress) || isUnderRule(subject, context.at),
-    ...(draft.activityRefusedAt === null ? {} : { activityRefusedAt: draft.activityRefusedAt }),
-    ...(draft.observed === undefined ? {} : { observed: draft.observed }),
     answers: draft.answers,
     sequence,
     headHash,
     revision: (before?.revision ?? 0) + 1,
   };
+  if (draft.unreviewed) stored.unreviewed = true;
+  if (draft.activityRefusedAt !== null) stored.activityRefusedAt = draft.activityRefusedAt;
+  if (draft.observed !== undefined) stored.observed = draft.observed;
   return { id: slot.id, stored, sequence, headHash, events };
 }
 
+type Writable = { -readonly [K in keyof StoredSubject]: StoredSubject[K] };
+
 function isUnchanged(
   before: StoredSubject,
-  { events, subject, observed, context }: Draft,
+  { events, subject, observed, unreviewed, context }: Draft,
   expiresAt: Instant,
 ): boolean {
   return (
     events.length === 0 &&
     before.subject === subject &&
     before.observed === observed &&
+    (before.unreviewed === true) === unreviewed &&
     before.expiresAt === expiresAt &&
     before.judgedUnder === context.policyRevision
   );

@@ -1,4 +1,5 @@
 import type { DueAction } from '../evaluate/evaluation';
+import type { UndecidedPlace } from '../evaluate/judging';
 import { linkTo } from '../model/chain';
 import { DormouseError } from '../model/errors';
 import type { IdentityEvent } from '../model/event';
@@ -22,6 +23,8 @@ export interface Draft {
   /** The hash of the last event, beside its sequence. */
   headHash: string;
   answers: readonly RememberedAnswer[];
+  /** Whether activity came that no decision has looked at (A7). A review and a sweep do. */
+  unreviewed: boolean;
   /** When activity was last told to be refused (A7); null: never. */
   activityRefusedAt: Instant | null;
   /** How far observing policies would have come (P8). */
@@ -29,16 +32,30 @@ export interface Draft {
   readonly events: IdentityEvent[];
   /** What a sweep has done, in order. */
   readonly actions: DueAction[];
+  /** Where a policy could not decide, when the subject was last judged (C2). */
+  undecided: readonly UndecidedPlace[];
 }
+
+const nothingUndecided: readonly UndecidedPlace[] = [];
 
 /** Begins the work on a new identity, or on a stored one. */
 export function draftOf(slot: Slot, subject: Subject, context: Context): Draft {
-  const { stored, sequence, headHash } = slot;
-  const { status = null, answers = [] } = stored ?? {};
-  const activityRefusedAt = stored?.activityRefusedAt ?? null;
-  const observed = stored?.observed;
-  const head = { sequence, headHash };
-  return { context, slot, subject, status, ...head, answers, activityRefusedAt, observed, events: [], actions: [] };
+  const { stored } = slot;
+  return {
+    context,
+    slot,
+    subject,
+    status: stored === null ? null : stored.status,
+    sequence: slot.sequence,
+    headHash: slot.headHash,
+    unreviewed: stored?.unreviewed === true,
+    answers: stored === null ? [] : stored.answers,
+    activityRefusedAt: stored?.activityRefusedAt ?? null,
+    observed: stored?.observed,
+    events: [],
+    actions: [],
+    undecided: nothingUndecided,
+  };
 }
 
 /**
@@ -59,8 +76,9 @@ export function record(draft: Draft, event: NewEvent): void {
   const { context, slot, subject, sequence, headHash } = draft;
   const { accountId } = subject.identity;
   const salts = saltsOf(event, context.newId);
-  const told = { accountId, identityId: slot.id, at: context.at, actor: context.actor, ...event };
-  const fields = salts === null ? told : { ...told, salts };
+  const { type, data } = event;
+  const told = { accountId, identityId: slot.id, at: context.at, actor: context.actor, type, data };
+  const fields = (salts === null ? told : { ...told, salts }) as NewEvent & typeof told;
   const linked: IdentityEvent = linkTo({ sequence, hash: headHash }, fields, context.hash);
   draft.sequence = linked.sequence;
   draft.headHash = linked.hash;

@@ -16,18 +16,21 @@ const QUIET = 3_600_000;
  * lifts the rule's own controls, or opens what is required for that. Only counted activity is a return, and only from
  * when the rule's control was set. It never lifts a control that a person, another rule or another policy set, nor a
  * terminal one (K4).
+ * @param news Only this is told to be refused: what lies further back was told when it came.
  */
-export function welcomeBack(draft: Draft, activity: readonly ActivityOfType[]): void {
+export function welcomeBack(draft: Draft, activity: readonly ActivityOfType[], news: readonly ActivityOfType[]): void {
   const refused: Control[] = [];
   let activityAt = Number.NEGATIVE_INFINITY;
   for (const { stay, governs } of governingStays(draft)) {
     const returnedAt = lastCounted(stay.rule, activity);
     if (returnedAt < stay.since) continue;
     const onReturn = stay.rule === null || !governs || stay.isTerminal ? 'keep' : stay.rule.onReturn;
+    const newsAt = lastCounted(stay.rule, news);
     if (onReturn === 'lift') liftStay(draft, stay, 'the identity returned');
     else if (onReturn === 'keep') {
+      if (newsAt < stay.since) continue;
       refused.push(...stay.controls);
-      activityAt = Math.max(activityAt, returnedAt);
+      activityAt = Math.max(activityAt, newsAt);
     } else for (const type of onReturn.require) openForReturn(draft, stay, type);
   }
   liftReturned(draft);

@@ -29,6 +29,7 @@ export function settle(draft: Draft, acts: 'all' | 'openings'): Judgement {
     const judging = judgeSubject(set, draft.subject, at, null);
     const status = statusOf(judging);
     noteStatus(draft, status);
+    draft.undecided = judging.undecided;
     const due = acts === 'all' ? judging.due : judging.due.filter(({ action }) => action === 'open');
     const approves = draft.subject.approvedAt === null && status === 'APPROVED';
     if ((due.length === 0 && !approves) || round === MOST_ROUNDS) {

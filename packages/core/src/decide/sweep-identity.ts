@@ -1,4 +1,5 @@
 import type { DueAction } from '../evaluate/evaluation';
+import type { UndecidedPlace } from '../evaluate/judging';
 import { controlTypeOf } from '../evaluate/read-controls';
 import type { Status } from '../model/status';
 import type { Change, Slot, StoredSubject } from '../model/stored-subject';
@@ -7,6 +8,7 @@ import type { Context } from './context';
 import { draftOfStored } from './draft';
 import { liftRemoved } from './lift-removed';
 import { observe } from './observe';
+import { welcomeBack } from './return';
 import { settle } from './settle';
 import { tellTime } from './tell-time';
 
@@ -19,6 +21,8 @@ export interface Swept {
   readonly lifted: number;
   /** What restricted the identity, if anything did (S4): the guard counts it once, by the first action that did. */
   readonly restriction: Restriction | null;
+  /** Where a policy could not decide (C2, S7). */
+  readonly undecided: readonly UndecidedPlace[];
 }
 
 /** What restricts an identity: an action, or `time` when a requirement lapsed without one. */
@@ -29,13 +33,16 @@ const RETRY_AFTER = 3_600_000;
 
 /**
  * Does everything that is due for an identity whose evaluation has expired, in one commit (P5): tells what time drove,
- * withdraws notices of ended episodes, acts on the due stages, and writes the new evaluation.
+ * welcomes who came back without a review (A7), withdraws notices of ended episodes, acts on the due stages, and writes
+ * the new evaluation.
  * @throws DormouseError `IDENTITY_NOT_FOUND`; `UNKNOWN_CONTROL_TYPE` when it bears a control that the settings do not
  * know. The sweep then writes {@link postponed} (S7).
  */
 export function sweepIdentity(slot: Slot, context: Context): Swept {
   const draft = draftOfStored(slot, context);
   tellTime(draft);
+  if (draft.unreviewed) welcomeBack(draft, draft.subject.activity, draft.subject.activity);
+  draft.unreviewed = false;
   const lifted = liftRemoved(draft);
   const judgement = settle(draft, 'all');
   observe(draft);
@@ -44,7 +51,8 @@ export function sweepIdentity(slot: Slot, context: Context): Swept {
   const expiresAt = isAtRest ? next : context.at + RETRY_AFTER;
   const { actions } = draft;
   const restriction = restrictionOf(slot, actions, judgement.status, context);
-  return { change: finish(draft, judgement, expiresAt), actions, lifted, restriction };
+  const { undecided } = draft;
+  return { change: finish(draft, judgement, expiresAt), actions, lifted, restriction, undecided };
 }
 
 /**

@@ -7,6 +7,9 @@ import type { PolicyActivation } from '../model/policy-activation';
 import type { StoredSubject } from '../model/stored-subject';
 import { formatInstant, type Instant } from '../time/instant';
 import { checkId, checkObject, checkOptionalId, checkReason } from './check-input';
+import { commandOnce } from './command-once';
+import { commitPolicies, noChange } from './policies';
+import { recallAnswer } from './recall-answer';
 import type { Runtime } from './runtime';
 
 export interface ExportRequest {
@@ -21,7 +24,7 @@ export type ExportRecord =
   | { readonly record: 'policy'; readonly policy: PolicyActivation }
   /** `identities.import` takes the subject as it is. */
   | { readonly record: 'identity'; readonly subject: SubjectJson }
-  /** In the order of the log; its chains can be verified. Instants are UTC milliseconds. */
+  /** In the order of the log, as it was written, so that its chains can be verified (`upgradeEvent` to read it). */
   | { readonly record: 'event'; readonly event: DormouseEvent }
   /** The last one: how many there were, so that a copy that was cut off shows. */
   | { readonly record: 'end'; readonly policies: number; readonly identities: number; readonly events: number };
@@ -31,6 +34,11 @@ export interface RemoveAccountRequest {
   /** Why, in 1 to 2,000 characters. */
   readonly reason: string;
   readonly actor?: string | null;
+  /**
+   * A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6). This answer, with its
+   * reason, is then kept under the name of the account for so long; without a key nothing is.
+   */
+  readonly idempotencyKey?: string | null;
 }
 
 /** What is left of an account: this answer, and what the host exported. */
@@ -76,16 +84,21 @@ export async function* exportAccount(runtime: Runtime, request: ExportRequest): 
 /**
  * Removes an account and everything that is kept of it, its log too. Nobody is told by an event: there is no log left.
  * @throws DormouseError `LEGAL_HOLD` while any identity is under one (X3): `data.identityId` names the first;
- * `REASON_REQUIRED`; `INVALID_ARGUMENT`.
+ * `REASON_REQUIRED`; `CONFLICT` for a key of another command; `INVALID_ARGUMENT`.
  */
 export async function removeAccount(runtime: Runtime, request: RemoveAccountRequest): Promise<AccountRemoved> {
   const accountId = checkId(request.accountId, 'accountId');
   const reason = checkReason(request.reason);
   const actor = checkOptionalId(request.actor, 'actor');
+  const once = commandOnce<AccountRemoved>(request.idempotencyKey, 'accounts.remove');
+  const first = await recallAnswer(runtime, accountId, once);
+  if (first !== null) return first.answer;
   const at = runtime.now();
   const identities = await runtime.storage.removeAccount(accountId, (stored) => checkNotHeld(stored, at));
   runtime.policies.forget(accountId);
-  return { accountId, identities, at, actor, reason };
+  const removed = { accountId, identities, at, actor, reason };
+  if (once === null) return removed;
+  return commitPolicies(runtime, accountId, () => ({ answer: removed, commit: noChange }), once);
 }
 
 function checkNotHeld({ subject }: StoredSubject, at: Instant): void {

@@ -6,6 +6,7 @@ import type { JsonObject } from '../model/json';
 import type { Status } from '../model/status';
 import type { Subject } from '../model/subject';
 import { type InstantInput, toInstant } from '../model/time-checks';
+import { upgradeEvent } from '../model/upgrade-event';
 import { compilePolicies } from '../policy/policy-set';
 import type { Instant } from '../time/instant';
 import { type ActivityKnown, activityAsOf } from './activity-as-of';
@@ -105,8 +106,9 @@ interface PolicyThen {
 async function policiesUntil(runtime: Runtime, accountId: string, at: Instant): Promise<readonly PolicyThen[]> {
   const inForce = new Map<string, PolicyThen>();
   const filter = { identityId: null, types: ['policy.activated', 'policy.retired'] } as const;
-  for await (const event of eventsOf(runtime.storage, accountId, filter)) {
-    if (event.at > at) continue;
+  for await (const stored of eventsOf(runtime.storage, accountId, filter)) {
+    if (stored.at > at) continue;
+    const event = upgradeEvent(stored);
     // An observing version decides about nobody (P8).
     if (event.type === 'policy.activated' && event.data.mode === 'enforce') {
       const { policyId, version, document } = event.data;

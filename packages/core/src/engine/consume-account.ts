@@ -1,3 +1,4 @@
+import { upgradeEvent } from '../model/upgrade-event';
 import type { BlockedStream } from '../storage/consumer-state';
 import type { LoggedEvent, StopSignal } from '../storage/storage';
 import type { EventHandler, ParkedEvent } from './consumer-report';
@@ -116,7 +117,7 @@ async function handleLog(run: ConsumerRun, accountId: string, session: ConsumerS
 async function attempt(run: ConsumerRun, logged: LoggedEvent, number: number): Promise<Error | null> {
   run.left -= 1;
   try {
-    await run.handle(logged.event, { position: logged.position, attempt: number });
+    await run.handle(upgradeEvent(logged.event), { position: logged.position, attempt: number });
     run.handled += 1;
     return null;
   } catch (error) {

@@ -36,7 +36,7 @@ export interface DormouseOptions {
   /**
    * The hash that links the events of the log (E3): the same text must always give the same hash, in every process that
    * writes or verifies the log. Default: SHA-256 in hex; a host can give the platform's own, which is quicker.
-   * @example hash: (text) => createHash('sha256').update(text).digest('hex')
+   * @example hash: (text) => crypto.hash('sha256', text) // import * as crypto from 'node:crypto'
    */
   readonly hash?: HashText;
   /** Asked for the freshest activity of identities that a sweep is about to act on (S6). */
@@ -112,7 +112,7 @@ function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
       proposals: (accountId) => listProposals(runtime, accountId),
       history: (accountId, policyId) => policyHistory(runtime, accountId, policyId),
       list: (accountId) => listPolicies(runtime, accountId),
-      reevaluate: (accountId) => expireEvaluations(runtime, accountId),
+      reevaluate: async (accountId, options) => expireEvaluations(runtime, accountId, checkObject(options ?? {})),
     },
     events: { list: async (request) => listEvents(runtime, checkObject(request)) },
     evaluate: (accountId, identityId, mode) => evaluateIdentity(runtime, accountId, identityId, mode),

@@ -14,6 +14,7 @@ export interface Listing {
     | 'requirements'
     | 'upcoming'
     | 'exemptions'
+    | 'reviews'
     | 'schedule';
   readonly accountId: string;
   /** The filters, written so that equal ones give equal text. */

@@ -16,7 +16,7 @@ import type { ListPage, ListRequest } from './list-identities';
 import type { Listeners } from './listeners';
 import type { LogCalls } from './log-calls';
 import type { LookCalls } from './look-calls';
-import type { Activated, ActivateRequest, RetireRequest } from './policies';
+import type { Activated, ActivateRequest, ReevaluateOptions, RetireRequest } from './policies';
 import type { ApproveRequest, Proposed, ProposeRequest, WithdrawProposalRequest } from './proposals';
 import type { ReconcileRequest, Reconciliation } from './reconcile';
 import type { RecordActivityRequest, RecordedActivity } from './record-activity';
@@ -86,8 +86,8 @@ export interface Policies {
   readonly history: (accountId: string, policyId: string) => Promise<readonly PolicyActivation[]>;
   /** Those in force. */
   readonly list: (accountId: string) => Promise<readonly PolicyActivation[]>;
-  /** Has everyone judged again, under settings that are read anew. */
-  readonly reevaluate: (accountId: string) => Promise<void>;
+  /** Has everyone judged again, under settings that are read anew. Throws `INVALID_ARGUMENT`. */
+  readonly reevaluate: (accountId: string, options?: ReevaluateOptions | null) => Promise<void>;
 }
 
 /** What sweeps did, and what to do about it. */

@@ -14,7 +14,7 @@ import { bulkOnce } from './bulk-once';
 import { checkId, checkItems, checkOptionalId } from './check-input';
 import { type BulkOutcome, bulkOutcome, decideBatch } from './decide-batch';
 import type { IdentityDone } from './identities';
-import { SKEW } from './record-activity';
+import { SKEW } from './read-activity';
 import type { Runtime } from './runtime';
 
 /** An identity to take over: a subject as JSON. Its `accountId` may be left out; `Date`s may stand for instants. */

@@ -10,6 +10,7 @@ import {
   removeAccount,
 } from './accounts';
 import { checkObject } from './check-input';
+import { type ExemptionReview, type ExemptionReviewsRequest, exemptionReviews } from './exemption-reviews';
 import { type EndExemptionRequest, endExemptionOf, type GrantExemptionRequest, grantExemptionOf } from './exemptions';
 import { type ExemptionEntry, type ListExemptionsRequest, listExemptions } from './list-exemptions';
 import type { ListPage } from './list-identities';
@@ -67,6 +68,8 @@ export interface Exemptions {
    */
   readonly end: (request: EndExemptionRequest) => Promise<Exemption>;
   readonly list: (request: ListExemptionsRequest) => Promise<ListPage<ExemptionEntry>>;
+  /** Those to look at again, the soonest first: of identities and of policies. Throws `INVALID_ARGUMENT`. */
+  readonly reviews: (request: ExemptionReviewsRequest) => Promise<ListPage<ExemptionReview>>;
 }
 
 /** Notices that the host sends. */
@@ -110,6 +113,7 @@ export function lifecycleCalls(runtime: Runtime): LifecycleCalls {
       grant: async (request) => grantExemptionOf(runtime, checkObject(request)),
       end: async (request) => endExemptionOf(runtime, checkObject(request)),
       list: async (request) => listExemptions(runtime, checkObject(request)),
+      reviews: async (request) => exemptionReviews(runtime, checkObject(request)),
     },
     notices: { acknowledge: async (request) => acknowledgeNoticeOf(runtime, checkObject(request)) },
   };

@@ -1,3 +1,5 @@
+import { type Backtest, backtest } from './backtest/backtest';
+import type { BacktestRequest } from './backtest/backtest-request';
 import { checkObject } from './check-input';
 import type { BulkOutcome } from './decide-batch';
 import { type Forecast, type ForecastRequest, forecast } from './forecast/forecast';
@@ -49,17 +51,25 @@ export interface LookCalls {
    */
   readonly forecast: (request: ForecastRequest) => Promise<Forecast>;
   readonly upcoming: Upcoming;
+  /**
+   * Whom policies would have restricted in the recorded past, and who came back all the same (V3). Throws
+   * `INVALID_INSTANT`, `INVALID_DURATION`, `INVALID_POLICY`, `POLICY_NOT_FOUND`, `INVALID_ARGUMENT`, `ABORTED`.
+   * @example
+   * const { falseAlarmRate } = await dormouse.backtest({ accountId: 'acme', from: '2025-01-01T00:00:00Z' });
+   */
+  readonly backtest: (request: BacktestRequest) => Promise<Backtest>;
 }
 
 export function lookCalls(runtime: Runtime): LookCalls {
   return {
     reports: reportCalls(runtime),
     simulate: async (request) => simulate(runtime, checkObject(request)),
-    simulateEach: (request) => simulateEach(runtime, request),
+    simulateEach: (request) => simulateEach(runtime, checkObject(request)),
     forecast: async (request) => forecast(runtime, checkObject(request)),
+    backtest: async (request) => backtest(runtime, checkObject(request)),
     upcoming: {
       list: async (request) => listUpcoming(runtime, checkObject(request)),
-      each: (request) => upcomingActs(runtime, request),
+      each: (request) => upcomingActs(runtime, checkObject(request)),
       postpone: async (request) => postpone(runtime, checkObject(request)),
     },
   };

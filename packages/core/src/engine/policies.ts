@@ -3,6 +3,7 @@ import { retirePolicy } from '../decide/retire-policy';
 import { DormouseError, type Issue } from '../model/errors';
 import type { AccountPolicies, PolicyActivation, PolicyCommit, RetiredPolicy } from '../model/policy-activation';
 import type { PolicyMode } from '../model/policy-proposal';
+import { upgradeActivation } from '../model/upgrade-document';
 import { checkId, checkOptionalId, checkReason } from './check-input';
 import { commandOnce } from './command-once';
 import { firstAnswer, type Once, rememberedAs } from './once';
@@ -64,17 +65,16 @@ export async function activate(runtime: Runtime, request: ActivateRequest): Prom
   }
   const { warnings, ...policy } = readPolicy(runtime, request.document, settings);
   const what = { accountId, ...policy, mode, liftRemoved: request.liftRemoved === true };
-  const activation = await commitPolicies(
+  return commitPolicies(
     runtime,
     accountId,
     (account) => {
       const command = { ...what, actor, proposedBy: null, reason, at: runtime.now() };
-      const { activation: decided, commit } = activatePolicy(account, command, runtime.hash);
-      return { answer: decided, commit };
+      const { activation, commit } = activatePolicy(account, command, runtime.hash);
+      return { answer: { activation, warnings }, commit };
     },
-    commandOnce<PolicyActivation>(request.idempotencyKey, 'policies.activate'),
+    commandOnce<Activated>(request.idempotencyKey, 'policies.activate'),
   );
-  return { activation, warnings };
 }
 
 /**
@@ -100,7 +100,8 @@ export async function retire(runtime: Runtime, request: RetireRequest): Promise<
   );
 }
 
-const noChange: PolicyCommit = Object.freeze({ activations: [], events: [], keepsEvaluations: true });
+/** A commit of an account that changes nothing. */
+export const noChange: PolicyCommit = Object.freeze({ activations: [], events: [], keepsEvaluations: true });
 
 /** What a decision about an account gives back. */
 export interface PolicyAnswer<T> {
@@ -133,13 +134,14 @@ export async function commitPolicies<T>(
   // The compiler does not see that the storage has called back.
   const last = decided as PolicyAnswer<T> | null;
   if (last === null) throw new DormouseError('CONFLICT', 'the storage did not ask for the decision', { accountId });
+  if (last.commit.keepsEvaluations !== true) runtime.policies.forget(accountId);
   runtime.emit(last.commit.events);
   return last.answer;
 }
 
 /** The policies in force of an account, sorted by id; of one, the enforcing version before the observing one. */
 export async function listPolicies(runtime: Runtime, accountId: string): Promise<readonly PolicyActivation[]> {
-  return (await runtime.storage.policies(checkId(accountId, 'accountId'))).active;
+  return (await runtime.storage.policies(checkId(accountId, 'accountId'))).active.map(upgradeActivation);
 }
 
 /** Every version of a policy that was ever activated, from the first, in force or not (P1). */
@@ -149,10 +151,22 @@ export async function policyHistory(
   policyId: string,
 ): Promise<readonly PolicyActivation[]> {
   checkId(accountId, 'accountId');
-  return runtime.storage.policyVersions(accountId, checkId(policyId, 'policyId'));
+  return (await runtime.storage.policyVersions(accountId, checkId(policyId, 'policyId'))).map(upgradeActivation);
+}
+
+/** How an account is judged again. */
+export interface ReevaluateOptions {
+  /** A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6). */
+  readonly idempotencyKey?: string | null;
 }
 
 /** Expires every evaluation of an account, after its settings have changed: they are read anew. */
-export async function expireEvaluations(runtime: Runtime, accountId: string): Promise<void> {
-  await runtime.storage.updatePolicies(checkId(accountId, 'accountId'), () => ({ activations: [], events: [] }));
+export async function expireEvaluations(
+  runtime: Runtime,
+  accountId: string,
+  options?: ReevaluateOptions | null,
+): Promise<void> {
+  const once = commandOnce<null>(options?.idempotencyKey, 'policies.reevaluate');
+  const commit: PolicyCommit = { activations: [], events: [] };
+  await commitPolicies(runtime, checkId(accountId, 'accountId'), () => ({ answer: null, commit }), once);
 }

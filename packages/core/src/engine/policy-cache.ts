@@ -4,6 +4,7 @@ import type { ObservedPolicies } from '../decide/context';
 import { liftOrders } from '../decide/lift-removed';
 import { DormouseError } from '../model/errors';
 import type { AccountPolicies, PolicyActivation } from '../model/policy-activation';
+import { upgradeActivation } from '../model/upgrade-document';
 import { compilePolicies, type PolicySetInput } from '../policy/policy-set';
 import type { SettingsDocument } from '../policy/settings';
 import type { Storage } from '../storage/storage';
@@ -19,7 +20,7 @@ export type SettingsSource = SettingsDocument | ((accountId: string) => Settings
 export interface PolicyCache {
   /** The compiled policies of an account, at the given revision or a later one. */
   readonly get: (accountId: string, atLeast?: number) => Promise<ActivePolicies>;
-  /** Forgets an account that was removed: its revisions begin anew. */
+  /** Forgets an account that was removed (its revisions begin anew), or whose policies this engine has just changed. */
   readonly forget: (accountId: string) => void;
   readonly settingsOf: (accountId: string) => Promise<SettingsDocument>;
   readonly operators: readonly OperatorLike[];
@@ -60,7 +61,8 @@ export function compileAccount(
   operators: readonly OperatorLike[],
   hostFacts: HostFactTypes | undefined,
 ): ActivePolicies {
-  const { active, revision } = account;
+  const { revision } = account;
+  const active = account.active.map(upgradeActivation);
   const enforcing = active.filter(({ mode }) => mode === 'enforce');
   const common = { settings, operators, ...(hostFacts === undefined ? {} : { hostFacts }) };
   const set = compilePolicies({ policies: enforcing.map(({ document }) => document), ...common });

@@ -51,16 +51,15 @@ export async function propose(runtime: Runtime, request: ProposeRequest): Promis
   const settings = await runtime.policies.settingsOf(accountId);
   const { warnings, ...policy } = readPolicy(runtime, request.document, settings);
   const given = { id: runtime.newId(), ...policy, mode, liftRemoved: request.liftRemoved === true, actor, reason };
-  const proposal = await commitPolicies(
+  return commitPolicies(
     runtime,
     accountId,
     (account) => {
-      const decided = proposePolicy(account, accountId, { ...given, at: runtime.now() }, runtime.hash);
-      return { answer: decided.proposal, commit: decided.commit };
+      const { proposal, commit } = proposePolicy(account, accountId, { ...given, at: runtime.now() }, runtime.hash);
+      return { answer: { proposal, warnings }, commit };
     },
-    commandOnce<PolicyProposal>(request.idempotencyKey, 'policies.propose'),
+    commandOnce<Proposed>(request.idempotencyKey, 'policies.propose'),
   );
-  return { proposal, warnings };
 }
 
 /**

@@ -4,6 +4,7 @@ import { DormouseError, type Issue } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import type { PolicyMode } from '../model/policy-proposal';
 import { checkPolicy, type PolicyEnvironment } from '../policy/check-policy';
+import { lintChecked } from '../policy/lint/lint-policy';
 import { compilePolicies, throwIfRefused } from '../policy/policy-set';
 import type { SettingsDocument } from '../policy/settings';
 import type { Runtime } from './runtime';
@@ -34,6 +35,14 @@ export function readPolicy(runtime: Runtime, given: unknown, settings: SettingsD
   throwIfRefused('INVALID_POLICY', 'the policy is refused', warnings);
   // A copy, so that what was checked is what is kept.
   const document = JSON.parse(JSON.stringify(given)) as JsonObject & { readonly id: string };
+  const known = {
+    controlTypes,
+    operators: environment.operators,
+    limits: null,
+    minimumNotice: null,
+    at: runtime.now(),
+  };
+  lintChecked(document, '', known, warnings);
   return { policyId: document.id, document, contentHash: runtime.hash(canonicalJson(document)), warnings };
 }
 

@@ -1,18 +1,14 @@
 import { tryItem } from '../decide/work';
-import type { ActivityOfType } from '../model/activity';
-import { dayOf } from '../model/activity-days';
 import { DormouseError } from '../model/errors';
-import { id } from '../model/ids';
-import { type Check, object, oneOfTexts, optional, refuse, required } from '../model/shape';
-import { toInstant } from '../model/time-checks';
 import type { RecordOnce } from '../storage/activity-port';
 import type { Instant } from '../time/instant';
 import type { ActivityInput } from './activity-input';
 import { ActivitySummary } from './activity-summary';
-import { checkId, checkItems, checkOptionalId, checkShape, instantInput, withoutUndefined } from './check-input';
+import { checkId, checkItems, checkOptionalId } from './check-input';
 import { firstAnswer, type Once, onceUnder, refusalOf, refusalToJson, rememberedAs } from './once';
+import { readActivity, readPlainActivity } from './read-activity';
 import type { Runtime } from './runtime';
-import { writeActivity } from './write-activity';
+import { ACTIVITY, writeActivity } from './write-activity';
 
 export interface RecordActivityRequest {
   readonly accountId: string;
@@ -36,23 +32,6 @@ export interface RecordedActivity {
   readonly refused: readonly RefusedActivity[];
 }
 
-/** How far the clock of whoever reports an activity may be ahead (A5): 5 minutes. */
-export const SKEW = 300_000;
-
-const count: Check = (value, pointer, issues) => {
-  if (!Number.isSafeInteger(value) || (value as number) < 1) {
-    refuse(issues, 'INVALID_NUMBER', pointer, 'must be a whole number from 1');
-  }
-};
-
-const shape = object({
-  identityId: required(id),
-  type: required(id),
-  at: required(instantInput),
-  outcome: optional(oneOfTexts('success', 'failure')),
-  count: optional(count),
-});
-
 /**
  * Records what identities did (A1): any order and any batching leave the same state, and late activity is welcome. One
  * bad item never stops the others.
@@ -63,15 +42,9 @@ export async function recordActivity(runtime: Runtime, request: RecordActivityRe
   const activities = checkItems(request.activities, 'activities');
   const once = onceUnder(checkOptionalId(request.idempotencyKey, 'idempotencyKey'), keptAnswer);
   const now = runtime.now();
-  const refused: RefusedActivity[] = [];
-  const summary = new ActivitySummary();
-  for (let index = 0; index < activities.length; index++) {
-    const read = tryItem(index, false, () => readActivity(activities[index], `/${index}`, now));
-    if (read.ok) summary.add(index, read.value.identityId, read.value.activity);
-    else refused.push({ index, error: read.error });
-  }
+  const { summary, refused } = sumUp(activities, now);
   const answerFor = (unknown: readonly string[]): RecordedActivity => {
-    const all = [...refused, ...unknown.flatMap((identityId) => unknownAt(summary, identityId))];
+    const all = [...refused, ...summary.placesOf(unknown).map(unknownAt)];
     return {
       recorded: activities.length - all.length,
       refused: all.sort((left, right) => left.index - right.index),
@@ -83,9 +56,29 @@ export async function recordActivity(runtime: Runtime, request: RecordActivityRe
   return first === null ? answerFor(written.unknown) : first.answer;
 }
 
-function unknownAt(summary: ActivitySummary, identityId: string): RefusedActivity[] {
+function sumUp(
+  activities: readonly ActivityInput[],
+  now: Instant,
+): { readonly summary: ActivitySummary; readonly refused: readonly RefusedActivity[] } {
+  const refused: RefusedActivity[] = [];
+  const summary = new ActivitySummary();
+  for (let index = 0; index < activities.length; index++) {
+    const given = activities[index];
+    const plain = readPlainActivity(given, now);
+    if (plain !== null) {
+      summary.add(index, plain);
+      continue;
+    }
+    const read = tryItem(index, false, () => readActivity(given, `/${index}`, now));
+    if (read.ok) summary.add(index, read.value);
+    else refused.push({ index, error: read.error });
+  }
+  return { summary, refused };
+}
+
+function unknownAt([index, identityId]: readonly [index: number, identityId: string]): RefusedActivity {
   const error = new DormouseError('IDENTITY_NOT_FOUND', 'there is no identity with this id', { identityId });
-  return summary.indexesOf(identityId).map((index) => ({ index, error }));
+  return { index, error };
 }
 
 function recordOnce(
@@ -98,7 +91,7 @@ function recordOnce(
 }
 
 const keptAnswer: Omit<Once<RecordedActivity>, 'key'> = {
-  command: 'activity.record',
+  command: ACTIVITY,
   write: ({ recorded, refused }) => ({
     recorded,
     refused: refused.map(({ index, error }) => ({ index, error: refusalToJson(error) })),
@@ -108,34 +101,3 @@ const keptAnswer: Omit<Once<RecordedActivity>, 'key'> = {
     return { recorded, refused: refused.map(({ index, error }) => ({ index, error: refusalOf(error) })) };
   },
 };
-
-interface ReadActivity {
-  readonly identityId: string;
-  readonly activity: ActivityOfType;
-}
-
-function readActivity(given: unknown, pointer: string, now: Instant): ReadActivity {
-  const value = withoutUndefined(given);
-  checkShape(value, shape, pointer, 'the activity is refused');
-  const input = value as ActivityInput;
-  const at = toInstant(input.at);
-  if (at > now + SKEW) {
-    throw new DormouseError('ACTIVITY_IN_FUTURE', 'the activity lies more than 5 minutes in the future', {
-      identityId: input.identityId,
-    });
-  }
-  const times = input.count ?? 1;
-  const failed = input.outcome === 'failure';
-  const activity: ActivityOfType = {
-    type: input.type,
-    successAt: failed ? null : at,
-    successCount: failed ? 0 : times,
-    failureAt: failed ? at : null,
-    failureCount: failed ? times : 0,
-    days: {
-      from: null,
-      counts: [{ day: dayOf(at), successes: failed ? 0 : times, failures: failed ? times : 0 }],
-    },
-  };
-  return { identityId: input.identityId, activity };
-}

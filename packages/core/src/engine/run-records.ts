@@ -1,6 +1,7 @@
 import { accountEvents, type NewAccountEvent } from '../decide/account-events';
 import type { JsonValue } from '../model/json';
 import type { AccountPolicies, PolicyCommit } from '../model/policy-activation';
+import type { RememberedCommand } from '../model/remembered-command';
 import type { GuardOutcome, Run } from '../model/run';
 import { sameJson } from '../model/same-json';
 import { type AccountSweep, runOf } from './account-sweep';
@@ -13,14 +14,20 @@ export interface RunChange {
   /** Left out: the halted run of the account stays what it is. */
   readonly haltedRun?: string | null;
   readonly actor?: string | null;
+  /** The answer to remember with the change (E6). */
+  readonly remember?: RememberedCommand;
 }
 
-/** Decides about runs under the lock of the account: with those that are named, and the halted one. */
+/**
+ * Decides about runs under the lock of the account: with those that are named, the halted one, and what is remembered
+ * under the key.
+ */
 export async function changeRuns(
   runtime: Runtime,
   accountId: string,
   ids: readonly string[],
-  decide: (account: AccountPolicies, runs: ReadonlyMap<string, Run>) => RunChange,
+  decide: (account: AccountPolicies, runs: ReadonlyMap<string, Run>, remembered: RememberedCommand | null) => RunChange,
+  idempotencyKey: string | null = null,
 ): Promise<RunChange> {
   const { haltedRun } = await runtime.storage.policies(accountId);
   const runIds = haltedRun === null ? ids : [...new Set([...ids, haltedRun])];
@@ -28,15 +35,16 @@ export async function changeRuns(
   let commit: PolicyCommit = { activations: [], events: [] };
   await runtime.storage.updatePolicies(
     accountId,
-    (account, runs) => {
-      change = decide(account, runs);
+    (account, runs, remembered) => {
+      change = decide(account, runs, remembered);
       const fields = { accountId, at: runtime.now(), actor: change.actor ?? null };
       const events = accountEvents(account, fields, change.events, runtime.hash);
       const halted = change.haltedRun === undefined ? {} : { haltedRun: change.haltedRun };
-      commit = { activations: [], events, runs: change.runs, ...halted, keepsEvaluations: true };
+      const remember = change.remember === undefined ? {} : { remember: change.remember };
+      commit = { activations: [], events, runs: change.runs, ...halted, ...remember, keepsEvaluations: true };
       return commit;
     },
-    { runIds },
+    idempotencyKey === null ? { runIds } : { runIds, idempotencyKey },
   );
   runtime.emit(commit.events);
   return change;

@@ -1,9 +1,11 @@
 import { DormouseError } from '../model/errors';
 import type { Run, RunKey, RunOrder } from '../model/run';
 import { type AccountSweep, accountSweepOf } from './account-sweep';
-import { checkId, checkLimit, checkReason } from './check-input';
+import { checkId, checkLimit, checkOptionalId, checkReason } from './check-input';
 import { type Listing, readCursor, writeCursor } from './cursor';
 import type { ListPage, PageInput } from './list-identities';
+import { firstAnswer, type Once, onceUnder, rememberedAs } from './once';
+import { reportOfJson, reportSoFar, reportToJson } from './report-json';
 import { changeRuns } from './run-records';
 import type { Runtime } from './runtime';
 import { reportOf, sweepAccount, sweepOf } from './sweep';
@@ -19,6 +21,11 @@ export interface ResumeRequest extends Pick<SweepRequest, 'signal' | 'onProgress
   readonly runId: string;
   readonly approvedBy: string;
   readonly reason: string;
+  /**
+   * A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6); while the run is still
+   * going on, the report of what it has done so far.
+   */
+  readonly idempotencyKey?: string | null;
 }
 
 /**
@@ -56,7 +63,8 @@ export async function listRuns(runtime: Runtime, request: ListRunsRequest): Prom
  * restricts counts all the same for the sweeps after it. The approval is for the policies that the guard has looked at;
  * should they change meanwhile, the guard looks again.
  * @throws DormouseError `RUN_NOT_FOUND`; `RUN_NOT_HALTED` when it is not halted, or not any more; `CONFLICT` when the
- * policies have changed since: sweep again to see what they would do; `REASON_REQUIRED`; `INVALID_ARGUMENT`.
+ * policies have changed since: sweep again to see what they would do, or the key belongs to another command;
+ * `REASON_REQUIRED`; `INVALID_ARGUMENT`.
  */
 export async function resume(runtime: Runtime, request: ResumeRequest): Promise<SweepReport> {
   const accountId = checkId(request.accountId, 'accountId');
@@ -65,23 +73,51 @@ export async function resume(runtime: Runtime, request: ResumeRequest): Promise<
   const reason = checkReason(request.reason);
   const { signal = null, onProgress = null, pause = null } = request;
   const sweeping = sweepOf(runtime, { accountId, signal, onProgress, pause }, runId);
-  const account = await approve(accountSweepOf(sweeping, accountId), { actor, reason });
-  const run = await sweepAccount(account);
-  return reportOf(sweeping, run === null ? [] : [run]);
+  const once = resumedOnce(request.idempotencyKey);
+  const approved = await approve(accountSweepOf(sweeping, accountId), { actor, reason }, once);
+  if ('answer' in approved) return approved.answer ?? reportSoFar(await getRun(runtime, accountId, runId));
+  const run = await sweepAccount(approved);
+  const report = reportOf(sweeping, run === null ? [] : [run]);
+  if (once !== null) {
+    const remember = rememberedAs(once, report, runtime.now());
+    await changeRuns(runtime, accountId, [], () => ({ runs: [], events: [], remember }));
+  }
+  return report;
 }
 
-async function approve(account: AccountSweep, { actor, reason }: Omit<RunOrder, 'at'>): Promise<AccountSweep> {
+/** What is remembered of a run that was resumed; null: it is still going on. */
+function resumedOnce(idempotencyKey: unknown): Once<SweepReport | null> | null {
+  return onceUnder(checkOptionalId(idempotencyKey, 'idempotencyKey'), {
+    command: 'runs.resume',
+    write: (report) => (report === null ? null : reportToJson(report)),
+    read: (answer) => (answer === null ? null : reportOfJson(answer)),
+  });
+}
+
+/** The run as it goes on; or the first answer, where the command is a repeat. */
+async function approve(
+  account: AccountSweep,
+  { actor, reason }: Omit<RunOrder, 'at'>,
+  once: Once<SweepReport | null> | null,
+): Promise<AccountSweep | { readonly answer: SweepReport | null }> {
   const { sweep, accountId, runId } = account;
   const order: RunOrder = { actor, reason, at: sweep.runtime.now() };
   let policyRevision = 0;
-  const { runs } = await changeRuns(sweep.runtime, accountId, [runId], (policies, known) => {
+  let first: { readonly answer: SweepReport | null } | null = null;
+  const decide: Parameters<typeof changeRuns>[3] = (policies, known, remembered) => {
+    first = once === null ? null : firstAnswer(once, remembered, order.at);
+    if (first !== null) return { runs: [], events: [] };
     const run = found(known.get(runId), runId);
     checkHalted(run, policies.revision);
     policyRevision = policies.revision;
     const running: Run = { ...run, state: 'running', resumed: order };
     const events = [{ type: 'sweep.resumed', data: { runId, reason } } as const];
-    return { runs: [running], events, actor, ...(policies.haltedRun === runId ? { haltedRun: null } : {}) };
-  });
+    const halted = policies.haltedRun === runId ? { haltedRun: null } : {};
+    const remember = once === null ? {} : { remember: rememberedAs(once, null, order.at) };
+    return { runs: [running], events, actor, ...halted, ...remember };
+  };
+  const { runs } = await changeRuns(sweep.runtime, accountId, [runId], decide, once?.key ?? null);
+  if (first !== null) return first;
   const tally = new Tally();
   const [run] = runs;
   if (run !== undefined) tally.addRun(run);

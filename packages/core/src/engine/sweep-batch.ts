@@ -1,7 +1,8 @@
 import type { Context } from '../decide/context';
-import { postponed, sweepIdentity } from '../decide/sweep-identity';
+import { postponed, type Swept, sweepIdentity } from '../decide/sweep-identity';
 import { commitOf, take, type Work, workOn } from '../decide/work';
 import type { DueAction } from '../evaluate/evaluation';
+import type { UndecidedPlace } from '../evaluate/judging';
 import type { IdentityEvent } from '../model/event';
 import type { GuardOutcome } from '../model/run';
 import type { Commit, Slot } from '../model/stored-subject';
@@ -11,6 +12,7 @@ import { GUARDED } from './guard';
 import { checkFresh, underPolicies } from './policy-cache';
 import { contextOf } from './runtime';
 import type { SweepTrouble } from './sweep-report';
+import type { UndecidedCount, UndecidedIdentity } from './undecided-tally';
 import { checkFacts } from './under-facts';
 
 /** What one batch did; the storage may ask for it more than once, and only the committed one counts. */
@@ -20,6 +22,8 @@ interface Batch {
   readonly troubles: readonly SweepTrouble[];
   readonly restricted: number;
   readonly lifted: number;
+  readonly undecided: readonly Pick<UndecidedCount, 'policyId' | 'where'>[];
+  readonly examples: readonly UndecidedIdentity[];
 }
 
 /**
@@ -48,7 +52,7 @@ export async function sweepBatch(
       if (policyRevision !== guard.policyRevision) throw new PoliciesMoved();
       const context = contextOf(runtime, active, null, { runId: account.runId, notBefore: now });
       const work = workOn(slots);
-      const batch = sweepSlots(work, slots, context, accountId);
+      const batch = sweepSlots(work, slots, context, account);
       if (active.facts?.isLacking === true) found = slots.map(({ id }) => id);
       checkFacts(active);
       return { commit: guarded(commitOf(work), batch, guard, context), answer: batch };
@@ -58,7 +62,10 @@ export async function sweepBatch(
   return found === ids ? taken : Math.max(taken, found?.length ?? 0);
 }
 
-function sweepSlots(work: Work, slots: readonly Slot[], context: Context, accountId: string): Batch {
+function sweepSlots(work: Work, slots: readonly Slot[], context: Context, account: AccountSweep): Batch {
+  const { accountId, sweep } = account;
+  const undecided: UndecidedPlace[] = [];
+  const examples: UndecidedIdentity[] = [];
   const actions: DueAction[] = [];
   const troubles: SweepTrouble[] = [];
   let restricted = 0;
@@ -70,12 +77,23 @@ function sweepSlots(work: Work, slots: readonly Slot[], context: Context, accoun
       for (const action of swept.actions) actions.push(action);
       if (swept.restriction !== null) restricted += 1;
       lifted += swept.lifted;
+      undecided.push(...swept.undecided);
+      if (sweep.tally.undecided.wantsExamples(examples.length)) examples.push(...examplesOf(swept, context, accountId));
     } catch (error) {
       troubles.push({ accountId, identityId: slot.id, error });
       if (slot.stored !== null) take(work, { ...slot, stored: postponed(slot.stored, context), events: [] });
     }
   }
-  return { events: work.events, actions, troubles, restricted, lifted };
+  return { events: work.events, actions, troubles, restricted, lifted, undecided, examples };
+}
+
+/** Whom to blame, of an identity about which a policy could not decide. */
+function examplesOf({ undecided, change }: Swept, { at, set }: Context, accountId: string): UndecidedIdentity[] {
+  const { id: identityId, stored } = change;
+  if (stored === null) return [];
+  return undecided.map(({ policyId, where, condition }) => {
+    return { accountId, identityId, policyId, where, facts: condition.blame(stored.subject, at, set.host) };
+  });
 }
 
 function guarded(commit: Commit, { restricted }: Batch, guard: GuardOutcome, { at }: Context): Commit {
@@ -96,6 +114,8 @@ async function count(account: AccountSweep, taken: number, batch: Batch): Promis
     for (const action of batch.actions) counts.addAction(action);
     for (const trouble of batch.troubles) counts.addTrouble(trouble);
   }
+  for (const place of batch.undecided) sweep.tally.undecided.add(place);
+  for (const example of batch.examples) sweep.tally.undecided.addExample(example);
   try {
     await request.onProgress?.({ runId, accountId, evaluated: sweep.tally.evaluated, errors: sweep.tally.errors });
   } catch (error) {

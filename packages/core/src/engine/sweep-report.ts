@@ -1,6 +1,7 @@
 import type { DueAction } from '../evaluate/evaluation';
 import type { ActedCount, RestrictedCount, Run } from '../model/run';
 import type { StopSignal } from '../storage/storage';
+import { type UndecidedCount, type UndecidedIdentity, UndecidedTally } from './undecided-tally';
 
 export interface SweepRequest {
   /** Default: every account with something due. */
@@ -46,6 +47,10 @@ export interface SweepReport {
   readonly errors: number;
   /** The first 100 of the errors. */
   readonly troubles: readonly SweepTrouble[];
+  /** About whom policies could not decide, and so restricted nobody: how many of those it evaluated, by place (S7). */
+  readonly undecided: readonly UndecidedCount[];
+  /** The first 100 of them, one for each place. */
+  readonly undecidedExamples: readonly UndecidedIdentity[];
   /** What became of each account that had something due, as it is on record. */
   readonly runs: readonly Run[];
   /** The guard halted the run of an account: see its `guard`, and `runs.resume` (S4). */
@@ -65,7 +70,9 @@ export class Tally {
   lifted = 0;
   errors = 0;
   readonly troubles: SweepTrouble[] = [];
+  readonly undecided: UndecidedTally = new UndecidedTally();
   readonly #acted = new Map<string, Counting>();
+  #last: Counting | null = null;
 
   addTrouble(trouble: SweepTrouble): void {
     this.errors += 1;
@@ -73,7 +80,8 @@ export class Tally {
   }
 
   addAction(action: DueAction): void {
-    this.addActed({ action: action.action, ...placeOf(action), count: 1 });
+    if (this.#last !== null && isOf(this.#last, action)) this.#last.count += 1;
+    else this.addActed({ action: action.action, ...placeOf(action), count: 1 });
   }
 
   addActed(acted: ActedCount): void {
@@ -81,7 +89,8 @@ export class Tally {
     // Ids hold no control characters, so that this text tells all of them apart.
     const key = `${policyId}\n${ruleId}\n${stageId}\n${setId}\n${action}`;
     const before = this.#acted.get(key);
-    if (before === undefined) this.#acted.set(key, { ...acted });
+    this.#last = before ?? { ...acted };
+    if (before === undefined) this.#acted.set(key, this.#last);
     else before.count += acted.count;
   }
 
@@ -98,6 +107,18 @@ export class Tally {
   acted(): readonly ActedCount[] {
     return [...this.#acted].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, counted]) => ({ ...counted }));
   }
+}
+
+/** Most actions of a sweep are like the one before: those of stages are compared, and need no text. */
+function isOf({ action, policyId, ruleId, stageId, setId }: ActedCount, next: DueAction): boolean {
+  return (
+    'stageId' in next &&
+    next.action === action &&
+    next.stageId === stageId &&
+    next.ruleId === ruleId &&
+    next.policyId === policyId &&
+    setId === null
+  );
 }
 
 /** Where an action comes from. */

@@ -49,7 +49,9 @@ export function sweepOf(runtime: Runtime, request: SweepRequest, runId: string):
 export function reportOf({ runId, tally, request }: Sweep, runs: readonly Run[]): SweepReport {
   const { evaluated, errors, troubles } = tally;
   const halted = runs.some(({ state }) => state === 'halted');
-  return { runId, evaluated, acted: tally.acted(), errors, troubles, runs, halted, aborted: isAborted(request) };
+  const undecided = { undecided: tally.undecided.counts(), undecidedExamples: tally.undecided.examples };
+  const acted = tally.acted();
+  return { runId, evaluated, acted, errors, troubles, ...undecided, runs, halted, aborted: isAborted(request) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DormouseError } from '../model/errors';
 import type { DormouseEvent } from '../model/event';
+import { upgradeEvent } from '../model/upgrade-event';
 import { formatInstant } from '../time/instant';
 
 export interface CloudEventOptions {
@@ -23,7 +24,7 @@ export interface CloudEvent {
   /** RFC 3339. */
   readonly time: string;
   readonly datacontenttype: 'application/json';
-  /** As the log has it: instants are milliseconds of UTC. */
+  /** As the log has it, in the present form: instants are milliseconds of UTC. */
   readonly data: DormouseEvent['data'];
   readonly accountid: string;
   /** Left out when nobody said who asked for it. */
@@ -51,7 +52,7 @@ export function toCloudEvent(event: DormouseEvent, { source, typePrefix = '' }: 
     ...(event.identityId === null ? {} : { subject: event.identityId }),
     time: formatInstant(event.at),
     datacontenttype: 'application/json',
-    data: event.data,
+    data: upgradeEvent(event).data,
     accountid: event.accountId,
     ...(event.actor === null ? {} : { actor: event.actor }),
     sequence: String(event.sequence),

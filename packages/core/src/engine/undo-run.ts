@@ -4,8 +4,11 @@ import { DormouseError } from '../model/errors';
 import type { Run, RunOrder } from '../model/run';
 import type { StopSignal } from '../storage/storage';
 import { checkId, checkReason } from './check-input';
+import { commandOnce } from './command-once';
 import { decideBatch } from './decide-batch';
 import { BATCH } from './due-chunks';
+import { commitPolicies, noChange } from './policies';
+import { recallAnswer } from './recall-answer';
 import { changeRuns } from './run-records';
 import { found, getRun } from './runs';
 import type { Runtime } from './runtime';
@@ -17,6 +20,11 @@ export interface UndoRequest {
   readonly reason: string;
   /** An `AbortSignal`: it stops between two batches. Undoing the run again goes on. */
   readonly signal?: StopSignal | null;
+  /**
+   * A repeat with the same key within 24 hours gives the first answer, and changes nothing (E6): also that of an undoing
+   * that its signal stopped. Without a key, undoing again goes on.
+   */
+  readonly idempotencyKey?: string | null;
 }
 
 interface Undoing {
@@ -32,19 +40,25 @@ interface Undoing {
  * Lifts every control that a run set and that is still active, as a run of its own (S5). Lifting restarts the clocks, so
  * that the next sweep restricts nobody again. Undoing once more lifts nothing, and answers with the same run.
  * @returns the run of the undoing.
- * @throws DormouseError `RUN_NOT_FOUND`; `REASON_REQUIRED`; `INVALID_ARGUMENT`, also for a run that is itself an undoing.
+ * @throws DormouseError `RUN_NOT_FOUND`; `REASON_REQUIRED`; `CONFLICT` for a key of another command; `INVALID_ARGUMENT`,
+ * also for a run that is itself an undoing.
  */
 export async function undo(runtime: Runtime, request: UndoRequest): Promise<Run> {
   const { accountId, runId } = request;
   const actor = checkId(request.actor, 'actor');
   const reason = checkReason(request.reason);
+  const once = commandOnce<Run>(request.idempotencyKey, 'runs.undo');
+  const first = await recallAnswer(runtime, checkId(accountId, 'accountId'), once);
+  if (first !== null) return first.answer;
   const before = await getRun(runtime, accountId, runId);
   if (before.kind === 'undo') {
     throw new DormouseError('INVALID_ARGUMENT', 'an undoing cannot be undone', { name: 'runId', runId });
   }
   const order: RunOrder = { actor, reason, at: runtime.now() };
   const begun = await begin({ runtime, accountId, runId, order, undoId: runtime.newId() }, before);
-  return 'state' in begun ? begun : end(begun, await liftAll(begun, request.signal ?? null));
+  const run = 'state' in begun ? begun : await end(begun, await liftAll(begun, request.signal ?? null));
+  if (once === null) return run;
+  return commitPolicies(runtime, accountId, () => ({ answer: run, commit: noChange }), once);
 }
 
 /** The run that undid it, when that has ended and nothing of what was set is left. */

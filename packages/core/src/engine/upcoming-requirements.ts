@@ -10,6 +10,7 @@ import { type Listing, readCursor, writeCursor } from './cursor';
 import type { ListPage, PageInput } from './list-identities';
 import { walkSubjects } from './list-members';
 import type { Runtime } from './runtime';
+import { Soonest } from './soonest';
 
 export interface UpcomingRequest extends PageInput {
   readonly accountId: string;
@@ -42,21 +43,17 @@ export async function upcomingRequirements(
   const listing: Listing = { name: 'upcoming', accountId, filter: JSON.stringify([before]) };
   const after = readCursor(listing, request.cursor) as Key | null;
   const now = runtime.now();
-  let found: UpcomingRequirement[] = [];
+  const soonest = new Soonest<UpcomingRequirement>(limit + 1, (left, right) => compareKeys(keyOf(left), keyOf(right)));
   for await (const stored of walkSubjects(runtime, accountId, { hasRequirements: true }, now)) {
     for (const upcoming of upcomingOf(stored, now)) {
-      if (upcoming.at < before && (after === null || compareKeys(keyOf(upcoming), after) > 0)) found.push(upcoming);
+      if (upcoming.at < before && (after === null || compareKeys(keyOf(upcoming), after) > 0)) soonest.add(upcoming);
     }
-    if (found.length > 2 * limit + ROOM) found = soonest(found, limit + 1);
   }
-  const items = soonest(found, limit + 1);
+  const items = soonest.first();
   const last = items[limit - 1];
   if (items.length <= limit || last === undefined) return { items, cursor: null };
   return { items: items.slice(0, limit), cursor: writeCursor(listing, keyOf(last)) };
 }
-
-/** Sorting now and then costs less than keeping the list sorted. */
-const ROOM = 1_000;
 
 type Key = readonly [at: Instant, identityId: string, requirementId: string];
 
@@ -66,10 +63,6 @@ function keyOf({ at, identityId, requirement }: UpcomingRequirement): Key {
 
 function compareKeys(left: Key, right: Key): number {
   return left[0] - right[0] || compareIds(left[1], right[1]) || compareIds(left[2], right[2]);
-}
-
-function soonest(found: readonly UpcomingRequirement[], most: number): UpcomingRequirement[] {
-  return [...found].sort((left, right) => compareKeys(keyOf(left), keyOf(right))).slice(0, most);
 }
 
 function upcomingOf({ subject }: StoredSubject, now: Instant): readonly UpcomingRequirement[] {

@@ -9,6 +9,9 @@ import type { Instant } from '../time/instant';
 import { decideBatch } from './decide-batch';
 import type { Runtime } from './runtime';
 
+/** The name under which a batch of activity is remembered (E6). */
+export const ACTIVITY = 'activity.record';
+
 /** The ids that are no identities of the account; and what was remembered, if nothing was written. */
 export interface WrittenActivity {
   readonly unknown: readonly string[];
@@ -34,8 +37,12 @@ export async function writeActivity(
     ...(told.countedDays === null ? {} : { daysFrom: dayOf(now) - Math.max(DAYS_KEPT, told.countedDays) }),
   };
   const given = once === null ? options : { ...options, once };
-  const { repeated, unknown, awaiting, policyRevision } = await runtime.storage.recordActivity(accountId, marks, given);
-  if (repeated !== null) return { unknown, repeated };
+  const answer = await runtime.storage.recordActivity(accountId, marks, given);
+  const { repeated, unknown, awaiting, policyRevision } = answer;
+  if (repeated !== null) {
+    if (repeated.command === ACTIVITY) await reviewAgain(runtime, accountId, marks);
+    return { unknown, repeated };
+  }
   const reviewed = new Set(awaiting);
   if (policyRevision > told.revision && !told.reads) {
     // The policies changed meanwhile: what they read may have been judged between them and this activity.
@@ -43,8 +50,16 @@ export async function writeActivity(
     if (reads) for (const { identityId } of marks) reviewed.add(identityId);
   }
   for (const id of unknown) reviewed.delete(id);
-  if (reviewed.size > 0) await review(runtime, accountId, [...reviewed], marks);
+  if (reviewed.size > 0) await review(runtime, accountId, [...reviewed], marks, answer.left);
   return { unknown, repeated };
+}
+
+/** The process may have died between recording and reviewing: then the repeat does what was left to do (S3). */
+async function reviewAgain(runtime: Runtime, accountId: string, marks: readonly ActivityMark[]): Promise<void> {
+  const ids = [...new Set(marks.map(({ identityId }) => identityId))];
+  const { stored } = await runtime.storage.read(accountId, ids);
+  const left = ids.filter((_, index) => stored[index]?.unreviewed === true);
+  if (left.length > 0) await review(runtime, accountId, left, marks, left);
 }
 
 interface ReadsActivity {
@@ -76,13 +91,16 @@ async function review(
   accountId: string,
   ids: readonly string[],
   marks: readonly ActivityMark[],
+  left: readonly string[],
 ): Promise<void> {
+  const isLeft = new Set(left);
   const byId = new Map<string, ActivityOfType[]>(ids.map((id) => [id, []]));
   for (const { identityId, activity } of marks) byId.get(identityId)?.push(activity);
   try {
     await decideBatch(runtime, { accountId, ids, actor: null }, (work, context) => {
       ids.forEach((id, index) => {
-        tryItem(index, false, () => take(work, reviewIdentity(slotOf(work, id), byId.get(id) ?? [], context)));
+        const activity = byId.get(id) ?? [];
+        tryItem(index, false, () => take(work, reviewIdentity(slotOf(work, id), activity, isLeft.has(id), context)));
       });
     });
   } catch (error) {

@@ -1,120 +1,115 @@
 import type { Control } from '../model/control';
-import type { CompiledPolicy } from '../policy/compiled-policy';
-import type { Instant } from '../time/instant';
-import { createZone, formatDateTime, utc, type Zone } from '../time/zone';
-import type { Described, SayInstant } from './described';
-import { describeStages } from './english-stages';
-import type { BaseFrom, Evaluation, ListedRequirement, PolicyOutcome, Undecided } from './evaluation';
-import type { Transition } from './next-transition';
+import { sayPolicy } from './english-policy';
+import { sayStage } from './english-stage';
+import { listOf, plainText } from './plain-text';
+import type { SayInstant } from './say-instant';
+import type { EndSentence, RequirementList, Sentence, StatusSentence } from './sentence';
 
-/** The sentences of an explanation, one a line. */
-export function describeEvaluation(described: Described): readonly string[] {
-  const { set, evaluation, next } = described;
-  const zone = createZone(set.settings.timeZone) ?? utc;
-  const say: SayInstant = (at) => sayInstant(at, zone);
-  return [
-    headline(described, say),
-    ...statusReasons(evaluation, say),
-    ...evaluation.policies.flatMap((outcome) => describePolicy(described, outcome, say)),
-    nextSentence(evaluation, next, say),
-    evaluation.validUntil === Number.POSITIVE_INFINITY
-      ? 'This answer holds until something new comes in.'
-      : `This answer holds until ${say(evaluation.validUntil)}, unless something new comes in.`,
-  ];
-}
-
-function sayInstant(at: Instant, zone: Zone): string {
-  return at === Number.POSITIVE_INFINITY ? 'never' : `${formatDateTime(at, zone)} ${zone.name}`;
-}
-
-function headline({ subject, evaluation }: Described, say: SayInstant): string {
-  const { id, kind, name } = subject.identity;
-  return `${name === null ? id : `${name} (${id})`}, ${kind}, is ${evaluation.status} at ${say(evaluation.at)}.`;
-}
-
-/** What contributes to the status (R4), and what else the details list. */
-function statusReasons(evaluation: Evaluation, say: SayInstant): readonly string[] {
-  const details = evaluation.statusDetails;
-  const lines = details.activeControls.map((control) => controlSentence(control, say));
-  lines.push(...requirementSentences(details.erroredRequirements, 'could not be checked', say));
-  lines.push(...requirementSentences(details.failedRequirements, 'is failed', say));
-  lines.push(...requirementSentences(details.pendingRequirements, 'is pending', say));
-  lines.push(...requirementSentences(details.renewalDueRequirements, 'is due for renewal', say));
-  if (lines.length === 0) lines.push('No control is in force and no requirement is open.');
-  if (details.restricts.length > 0) {
-    lines.push(
-      details.restricts[0] === '*' ? 'Everything is restricted.' : `Restricted: ${details.restricts.join(', ')}.`,
-    );
+/** One sentence in plain English, made of nothing but its data, to be read aloud. */
+export function sayEnglish(sentence: Sentence, say: SayInstant): string {
+  switch (sentence.kind) {
+    case 'identity':
+    case 'control':
+    case 'requirement':
+    case 'clear':
+    case 'fold':
+    case 'restricts':
+      return sayStatus(sentence, say);
+    case 'policy':
+    case 'undecided':
+    case 'exemption':
+    case 'standingExemption':
+    case 'clock':
+    case 'ignored':
+      return sayPolicy(sentence, say);
+    case 'stage':
+      return sayStage(sentence, say);
+    case 'more':
+    case 'next':
+    case 'holds':
+      return sayEnd(sentence, say);
   }
-  return lines;
+}
+
+function sayStatus(sentence: StatusSentence, say: SayInstant): string {
+  switch (sentence.kind) {
+    case 'identity': {
+      const { id, name, identityKind, status, at } = sentence;
+      const who = name === null ? plainText(id) : `${plainText(name)} (${plainText(id)})`;
+      return `${who}, ${withArticle(plainText(identityKind))}, is ${status} on ${say(at)}.`;
+    }
+    case 'control':
+      return sayControl(sentence.control, say);
+    case 'requirement': {
+      const { type, id } = sentence.requirement;
+      return `The requirement ${plainText(type)} (${plainText(id)}) ${standing[sentence.list]}${dueDate(sentence, say)}.`;
+    }
+    case 'clear':
+      return 'No control is in force and no requirement is open.';
+    case 'fold': {
+      const others = sentence.outweighs.map(({ status, causes }) => `${status} (${listOf(causes)})`);
+      return `It is ${sentence.status} because of ${listOf(sentence.causes)}, which outweighs ${others.join(' and ')}.`;
+    }
+    case 'restricts':
+      return sentence.capabilities[0] === '*'
+        ? 'Meanwhile it can do nothing.'
+        : `Meanwhile it cannot do this: ${listOf(sentence.capabilities)}.`;
+  }
+}
+
+const standing: Readonly<Record<RequirementList, string>> = {
+  errored: 'could not be checked',
+  failed: 'counts as failed',
+  pending: 'is pending',
+  renewalDue: 'is due for renewal',
+};
+
+function dueDate({ list, requirement }: Extract<StatusSentence, { kind: 'requirement' }>, say: SayInstant): string {
+  const { state, dueAt } = requirement;
+  if (dueAt === null) return '';
+  if (state === 'OVERDUE') return `, and has been overdue since ${say(dueAt)}`;
+  return list === 'renewalDue' ? `, by ${say(dueAt)}` : `, and is due by ${say(dueAt)}`;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 const setters = { POLICY: 'a policy', CLIENT: 'the client', OPERATOR: 'an operator' } as const;
 
-function controlSentence(control: Control, say: SayInstant): string {
-  const by = control.actor === null ? setters[control.setBy] : `${setters[control.setBy]} (${control.actor})`;
-  const end = control.expiresAt === null ? '' : `, until ${say(control.expiresAt)}`;
-  return `The control ${control.type} (${control.reasonCode}) is in force: set by ${by} at ${say(control.createdAt)}${end}.`;
+function sayControl(control: Control, say: SayInstant): string {
+  const { type, reasonCode, setBy, actor, cause, createdAt, expiresAt } = control;
+  const by = actor === null ? setters[setBy] : `${setters[setBy]} (${plainText(actor)})`;
+  const stage =
+    cause?.policyId == null ? '' : `, by stage ${plainText(cause.stageId ?? '')} of ${plainText(cause.policyId)}`;
+  const end = expiresAt === null ? '' : `, and ends on ${say(expiresAt)}`;
+  return `The control ${plainText(type)} (${plainText(reasonCode)}) is in force: ${by} set it on ${say(createdAt)}${stage}${end}.`;
 }
 
-function requirementSentences(
-  requirements: readonly ListedRequirement[],
-  what: string,
-  say: SayInstant,
-): readonly string[] {
-  return requirements.map(({ id, type, state, dueAt }) => {
-    const overdue = state === 'OVERDUE' && dueAt !== null ? `, overdue since ${say(dueAt)}` : '';
-    const due = state !== 'OVERDUE' && dueAt !== null ? `, due by ${say(dueAt)}` : '';
-    return `The requirement ${type} (${id}) ${what}${overdue}${due}.`;
-  });
+function sayEnd(sentence: EndSentence, say: SayInstant): string {
+  switch (sentence.kind) {
+    case 'more': {
+      const { stages, policies } = sentence;
+      const parts = [
+        ...(policies === 0 ? [] : [count(policies, 'policy', 'policies')]),
+        ...(stages === 0 ? [] : [count(stages, 'stage', 'stages')]),
+      ];
+      return `There is more: ${parts.join(' and ')}, in the data.`;
+    }
+    case 'next': {
+      const { status, transition } = sentence;
+      if (transition === null) return `If nothing comes in, it stays ${status}.`;
+      const stages = transition.because.flatMap((cause) => (cause.kind === 'stage' ? [cause.stageId] : []));
+      const by = stages.length === 0 ? '' : `, by ${stages.length === 1 ? 'stage' : 'stages'} ${listOf(stages)}`;
+      return `If nothing comes in, it becomes ${transition.to} on ${say(transition.at)}${by}.`;
+    }
+    case 'holds':
+      return sentence.until === Number.POSITIVE_INFINITY
+        ? 'This answer holds until something new comes in.'
+        : `This answer holds until ${say(sentence.until)}, unless something new comes in.`;
+  }
 }
 
-function describePolicy(described: Described, outcome: PolicyOutcome, say: SayInstant): readonly string[] {
-  const policy = described.set.policies.find(({ id }) => id === outcome.policyId);
-  if (policy === undefined) return [];
-  const title = `The policy ${policy.document.title ?? policy.id}`;
-  if (outcome.applies === 'false') return [`${title} does not apply.`];
-  const unknown = outcome.undecided.map(undecidedSentence);
-  if (outcome.applies === 'unknown') return [`${title} cannot be decided, so it does nothing.`, ...unknown];
-  const exempt = outcome.exempt.length === 0 ? [] : [`Exempt from it by ${outcome.exempt.join(', ')}: no stage acts.`];
-  return [
-    `${title} applies. ${ruleSentence(described, policy, outcome)}`,
-    ...unknown,
-    ...exempt,
-    ...clock(described, policy, outcome, say),
-  ];
-}
-
-type Applying = Exclude<PolicyOutcome, { applies: 'false' }>;
-
-function ruleSentence({ passedOver }: Described, policy: CompiledPolicy, outcome: Applying): string {
-  const before = passedOver.find(({ policyId }) => policyId === policy.id)?.ruleIds ?? [];
-  const not = before.length === 0 ? '' : ` ${before.join(', ')} ${before.length === 1 ? 'does' : 'do'} not select it.`;
-  if (outcome.ruleId !== null) return `Its rule ${outcome.ruleId} governs.${not}`;
-  return policy.rules.length === 0 ? 'It has no inactivity rule.' : `None of its inactivity rules governs.${not}`;
-}
-
-function undecidedSentence({ where, facts }: Undecided): string {
-  return `Not known: ${where}, for want of ${facts.join(', ')}. What is not known restricts nobody.`;
-}
-
-const baseWords: Readonly<Record<BaseFrom, string>> = {
-  activity: 'its last counted activity',
-  createdAt: 'its creation, as it has never been active',
-  reactivation: 'its last reactivation',
-  exemptionEnd: 'the end of its last exemption',
-  trackingSince: 'the day when tracking began, as it has not been active since',
-};
-
-function clock(described: Described, policy: CompiledPolicy, outcome: Applying, say: SayInstant): readonly string[] {
-  if (outcome.ruleId === null) return [];
-  if (outcome.base === null || outcome.baseFrom === null) return ['It was not created yet at that instant.'];
-  const start = `The clock started at ${say(outcome.base)}, ${baseWords[outcome.baseFrom]}.`;
-  if (outcome.neverActive) return [start, 'The rule ignores identities that have never been active.'];
-  return [start, ...describeStages(described, policy, outcome, say)];
-}
-
-function nextSentence({ status }: Evaluation, next: Transition | null, say: SayInstant): string {
-  if (next === null) return `If nothing comes in, it stays ${status}.`;
-  return `If nothing comes in, it becomes ${next.to} at ${say(next.at)}.`;
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
 }

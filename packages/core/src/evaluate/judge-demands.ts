@@ -5,7 +5,7 @@ import { contribution } from '../policy/precedence';
 import { addDuration } from '../time/zone';
 import type { DueOpening, Undecided } from './evaluation';
 import { blocksWhilePending } from './judge-requirements';
-import { ask, type Judging } from './judging';
+import { ask, type Judging, noteUndecided } from './judging';
 
 /** What the policies demand together. */
 export interface Demands {
@@ -24,11 +24,11 @@ export function judgeDemands(judging: Judging, policy: CompiledPolicy, demands: 
     const truth = ask(judging, set.when);
     if (truth === TRUE) {
       for (const item of set.items) judgeItem(judging, policy, set, item, demands);
-    } else if (truth === UNKNOWN && judging.details !== null && set.when !== null) {
-      undecided.push({
-        where: `requirements/${set.id}/when`,
-        facts: set.when.blame(judging.subject, judging.at, judging.set.host),
-      });
+    } else if (truth === UNKNOWN && set.when !== null) {
+      const where = `requirements/${set.id}/when`;
+      noteUndecided(judging, { policyId: policy.id, where, condition: set.when });
+      if (judging.details === null) continue;
+      undecided.push({ where, facts: set.when.blame(judging.subject, judging.at, judging.set.host) });
     }
   }
   return undecided;

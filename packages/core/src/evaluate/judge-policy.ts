@@ -3,7 +3,7 @@ import type { CompiledExempt, CompiledPolicy, CompiledRule } from '../policy/com
 import { type ClockBase, clockBase } from './clock-base';
 import type { StageOutcome, Undecided } from './evaluation';
 import { judgeStages } from './judge-stages';
-import { ask, type Judging, mayChangeAt } from './judging';
+import { ask, type Judging, mayChangeAt, noteUndecided } from './judging';
 import { FEW } from './large-subject';
 import { isExempt, isExemptByMany } from './read-exemptions';
 
@@ -34,12 +34,12 @@ function judgeApplying(judging: Judging, policy: CompiledPolicy, applies: Truth,
     rule = governingRule(judging, policy, findings);
     const held = isHeld(judging, policy, rule, findings);
     if (rule !== null) clock = judgeRule(judging, policy, rule, held, findings);
-  } else if (findings !== null) {
-    blame(judging, findings, 'appliesTo', policy.appliesTo);
-    isHeld(judging, policy, null, { ...findings, undecided: [] });
   } else {
+    undecide(judging, policy, findings, 'appliesTo', policy.appliesTo);
     // Which exemptions are listed can change the answer though no stage acts.
-    isHeld(judging, policy, null, null);
+    const { length } = judging.undecided;
+    isHeld(judging, policy, null, findings === null ? null : { ...findings, undecided: [] });
+    if (judging.undecided.length > length) judging.undecided.length = length;
   }
   if (findings === null) return;
   judging.details?.policies.push({
@@ -61,9 +61,17 @@ function listExempt(own: readonly string[], general: readonly string[]): readonl
   return [...new Set(general.length === 0 ? own : [...general, ...own])].sort();
 }
 
-function blame(judging: Judging, findings: Findings, where: string, condition: CompiledPolicy['appliesTo']): void {
+/** Notes that a condition is unknown, and whom to blame where the outcome shows it. */
+function undecide(
+  judging: Judging,
+  { id: policyId }: CompiledPolicy,
+  findings: Findings | null,
+  where: string,
+  condition: CompiledPolicy['appliesTo'],
+): void {
   if (condition === null) return;
-  findings.undecided.push({ where, facts: condition.blame(judging.subject, judging.at, judging.set.host) });
+  noteUndecided(judging, { policyId, where, condition });
+  findings?.undecided.push({ where, facts: condition.blame(judging.subject, judging.at, judging.set.host) });
 }
 
 /** The first rule whose `when` is true; an unknown one ends the search without a rule (P2). */
@@ -72,7 +80,7 @@ function governingRule(judging: Judging, policy: CompiledPolicy, findings: Findi
     const truth = ask(judging, rule.when);
     if (truth === TRUE) return rule;
     if (truth === UNKNOWN) {
-      if (findings !== null) blame(judging, findings, `inactivity/${rule.id}/when`, rule.when);
+      undecide(judging, policy, findings, `inactivity/${rule.id}/when`, rule.when);
       return null;
     }
   }
@@ -115,7 +123,7 @@ function askStanding(
     findings?.exempt.push(exempt.id);
   }
   if (held || unknown.length === 0) return held;
-  if (findings !== null) for (const { id, when } of unknown) blame(judging, findings, `exempt/${id}/when`, when);
+  for (const { id, when } of unknown) undecide(judging, policy, findings, `exempt/${id}/when`, when);
   return true;
 }
 

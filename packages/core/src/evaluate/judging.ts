@@ -1,6 +1,6 @@
 import type { CompiledCondition } from '../condition/compiled-condition';
 import type { Horizon } from '../condition/horizon';
-import { TRUE, type Truth, UNKNOWN } from '../condition/truth';
+import { TRUE, type Truth } from '../condition/truth';
 import type { Control } from '../model/control';
 import type { ControlType } from '../model/control-type';
 import type { Subject } from '../model/subject';
@@ -39,10 +39,17 @@ export interface Judging extends Horizon {
   /** The latest success of any type; `-Infinity` when there was none. */
   lastSuccessAt: Instant;
   due: DueAction[];
-  /** Whether a condition that was asked is unknown (C2). */
-  isUnsure: boolean;
+  /** Where a policy could not decide (C2); shared while it is empty. */
+  undecided: UndecidedPlace[];
   /** The records of a large subject, sorted; null until they are needed. */
   many: ManyRecords | null;
+}
+
+/** A condition of a policy that is unknown for the subject. Whom to blame it says when it is asked. */
+export interface UndecidedPlace {
+  readonly policyId: string;
+  readonly where: string;
+  readonly condition: CompiledCondition;
 }
 
 /** What a full evaluation lists. */
@@ -69,7 +76,6 @@ export function changesAt(judging: Judging, at: Instant): void {
 export function ask(judging: Judging, condition: CompiledCondition | null): Truth {
   if (condition === null) return TRUE;
   const truth = condition.test(judging.subject, judging.at, judging);
-  if (truth === UNKNOWN) judging.isUnsure = true;
   // What a host fact will be after its time nobody knows: the answer surely ends there (C7).
   if (condition.readsHostFacts) changesAt(judging, judging.until);
   else if (condition.readsTime) mayChangeAt(judging, judging.until);
@@ -79,6 +85,7 @@ export function ask(judging: Judging, condition: CompiledCondition | null): Trut
 const noTypes: string[] = [];
 const noControls: Control[] = [];
 const nothingDue: DueAction[] = [];
+const nothingUndecided: UndecidedPlace[] = [];
 
 /** An empty workspace. The lists are shared until something is added: most judgements add nothing. */
 export function newJudging(set: PolicySet, subject: Subject, at: Instant, details: Details | null): Judging {
@@ -101,7 +108,7 @@ export function newJudging(set: PolicySet, subject: Subject, at: Instant, detail
     approved: approvedAt !== null && approvedAt <= at,
     lastSuccessAt: lastSuccess(subject),
     due: nothingDue,
-    isUnsure: false,
+    undecided: nothingUndecided,
     many: null,
     host: set.host,
   };
@@ -142,6 +149,12 @@ export function isBorne({ bears, many }: Judging, type: string): boolean {
 export function addDue(judging: Judging, action: DueAction): void {
   if (judging.due === nothingDue) judging.due = [action];
   else judging.due.push(action);
+}
+
+/** Notes that a condition is unknown. */
+export function noteUndecided(judging: Judging, place: UndecidedPlace): void {
+  if (judging.undecided === nothingUndecided) judging.undecided = [place];
+  else judging.undecided.push(place);
 }
 
 /** Notes a control in force that a rule set (A7). */

@@ -32,11 +32,11 @@ function append(json: string, value: unknown): string {
   throw new DormouseError('INVALID_ARGUMENT', `JSON cannot hold ${typeof value === 'number' ? value : typeof value}`);
 }
 
-// What JSON writes as it is: no quote, no backslash, no control character, no surrogate.
-const plainText = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+// What JSON does not write as it is: a quote, a backslash, a control character, a surrogate.
+const special = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 function appendText(json: string, text: string): string {
-  return plainText.test(text) ? `${json}"${text}"` : json + JSON.stringify(text);
+  return special.test(text) ? json + JSON.stringify(text) : `${json}"${text}"`;
 }
 
 function appendList(before: string, values: readonly unknown[]): string {

@@ -34,8 +34,11 @@ export const emptyChain: ChainHead = Object.freeze({ sequence: 0, hash: FIRST_HA
  * that does; events of identities and of accounts are linked alike (E3). The record is given away: it becomes the event.
  */
 export function linkTo<E extends object>(head: ChainHead, record: E, hash: HashText): E & ChainLink {
-  const linked = Object.assign(record, { sequence: head.sequence + 1, previousHash: head.hash });
-  return Object.assign(linked, { hash: hash(canonicalJson(hashedForm(linked, hash))) });
+  const linked = record as E & { -readonly [K in keyof ChainLink]: ChainLink[K] };
+  linked.sequence = head.sequence + 1;
+  linked.previousHash = head.hash;
+  linked.hash = hash(canonicalJson(hashedForm(linked, hash)));
+  return linked;
 }
 
 /** The hash that an event should have. */

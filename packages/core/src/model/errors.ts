@@ -50,6 +50,7 @@ export type ErrorCode =
   | 'SAME_PERSON'
   | 'TWO_PERSONS_REQUIRED'
   | 'UNKNOWN_CONTROL_TYPE'
+  | 'UNKNOWN_FORM'
   | 'CONFLICT';
 
 /** What an error knows beside its code: the issues of a refused document, or the record it is about. */

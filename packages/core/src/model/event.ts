@@ -202,6 +202,8 @@ interface EventFields extends ChainLink {
   /** The instant of the commit. */
   readonly at: Instant;
   readonly actor: string | null;
+  /** The form in which it was written; left out: the present one. Readers see the present form (`upgradeEvent`). */
+  readonly form?: number;
   /** Where it holds personal data that can be erased: what that is hashed with (E3a). Never of an event of an account. */
   readonly salts?: Salts;
 }

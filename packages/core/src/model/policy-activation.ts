@@ -12,6 +12,8 @@ export interface PolicyActivation {
   /** Counts the versions of the policy from 1, whatever their mode. */
   readonly version: number;
   readonly document: JsonObject;
+  /** The form of the document as it is stored; left out: the present one. Readers see the present form. */
+  readonly form?: number;
   /** The engine's hash (SHA-256 in hex, unless the host gives another) over the canonical JSON (RFC 8785) of the document. */
   readonly contentHash: string;
   readonly mode: PolicyMode;

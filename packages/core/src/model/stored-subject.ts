@@ -29,6 +29,11 @@ export interface StoredSubject {
   readonly toldUntil: Instant;
   /** It has a notice outstanding (P6) or bears a control of a rule (A7), so that activity is followed by a review. */
   readonly awaitsActivity: boolean;
+  /**
+   * It awaited activity, and some came that no decision has looked at yet; its evaluation has expired with it. Left out
+   * where there is none. The review after recording looks at it at once, or the next sweep, if the process died between.
+   */
+  readonly unreviewed?: true;
   /** When activity was last told to be refused (A7); left out where it never was. */
   readonly activityRefusedAt?: Instant;
   /** How far observing policies would have come (P8); left out where there is nothing. It never bears on an evaluation. */

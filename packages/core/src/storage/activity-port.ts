@@ -35,5 +35,7 @@ export interface RecordAnswer {
   readonly unknown: readonly string[];
   /** The marked ids that await activity (`StoredSubject.awaitsActivity`). */
   readonly awaiting: readonly string[];
+  /** Those of them that were marked as unreviewed before this call: a review of what came earlier never was. */
+  readonly left: readonly string[];
   readonly policyRevision: number;
 }

@@ -105,6 +105,10 @@ function lastSeen({ identity, activity }: StoredSubject['subject']): Instant {
 }
 
 /** Whether the evaluation of a stored subject has expired: its status must be judged again before it is believed (R7). */
-export function hasExpired(stored: StoredSubject, policyRevision: number, now: Instant): boolean {
+export function hasExpired(
+  stored: Pick<StoredSubject, 'expiresAt' | 'judgedUnder'>,
+  policyRevision: number,
+  now: Instant,
+): boolean {
   return stored.expiresAt <= now || stored.judgedUnder < policyRevision;
 }

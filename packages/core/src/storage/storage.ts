@@ -147,8 +147,8 @@ export interface Storage extends ReportStorage {
   update<T>(accountId: string, ids: readonly string[], decide: Decide<T>, options?: UpdateOptions): Promise<T>;
 
   /**
-   * The same for subjects whose evaluation has expired: those judged under earlier policies first, then by `expiresAt`.
-   * It skips what another process holds, and waits for nobody (S2). A subject that the commit leaves out stays due.
+   * The same for subjects whose evaluation has expired: those judged under earlier policies first, then by `expiresAt`,
+   * then by id. It skips what another process holds, and waits for nobody (S2). A subject that the commit leaves out stays due.
    */
   updateDue<T>(request: DueRequest, decide: Decide<T>): Promise<DueAnswer<T>>;
 
@@ -157,7 +157,8 @@ export interface Storage extends ReportStorage {
    * order and the number of calls make no difference, to the daily counters either (A8). Each identity and type is marked once in a call.
    *
    * It leaves the expiry index alone (S1), but lowers `expiresAt` to `now` for the first activity of a type of an
-   * identity, and for all with `expires`.
+   * identity, for all with `expires`, and for identities that await activity, which it also marks as `unreviewed`: so
+   * that a process that dies before the review loses no return (A7). The answer tells which of them were marked already.
    */
   recordActivity(accountId: string, marks: readonly ActivityMark[], options: RecordOptions): Promise<RecordAnswer>;
 

@@ -51,3 +51,23 @@ export function ascends(a: Duration, b: Duration, exactDays: boolean): boolean {
   const clockChange = exactDays || calendarDays === 0 ? 0 : MS_PER_HOUR;
   return calendarDays * MS_PER_DAY - clockChange + b.milliseconds - a.milliseconds > 0;
 }
+
+/** Whether two durations lead to the same instant from every base, because they have the same parts. */
+export function sameDuration(left: Duration, right: Duration): boolean {
+  return left.months === right.months && left.days === right.days && left.milliseconds === right.milliseconds;
+}
+
+/** Whether `base + left` is certainly not later than `base + right`, after every base. */
+export function isAtMost(left: Duration, right: Duration, exactDays: boolean): boolean {
+  return sameDuration(left, right) || ascends(left, right, exactDays);
+}
+
+/** The parts of two durations together: `P1M` and `P10D` is `P1M10D`. */
+export function sumOf(left: Duration, right: Duration): Duration {
+  return {
+    text: `${left.text} and ${right.text}`,
+    months: left.months + right.months,
+    days: left.days + right.days,
+    milliseconds: left.milliseconds + right.milliseconds,
+  };
+}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createDormouse } from '../../src/engine/create-dormouse';
 import type { InactivityRuleDocument } from '../../src/policy/document';
+import { wrapStorage } from '../../src/testing/wrap-storage';
 import { createWorld, DAY, eventsOf, ladder, refusal, START, typesOfIdentity, type World } from './support';
 
 const about = { accountId: 'acme', identityId: 'u-1' } as const;
@@ -214,5 +216,89 @@ describe('returns', () => {
     await world.dormouse.policies.reevaluate('acme');
     await comeBack(world);
     expect((await world.dormouse.identities.get('acme', 'u-1')).lastActiveAt).toBe(world.clock.now);
+  });
+
+  describe('when the process dies between recording an activity and its review', () => {
+    /** The same world with an engine that fails before, and only before, the review. */
+    async function comeBackAndDie(world: World, at?: number): Promise<void> {
+      const dying = wrapStorage(world.storage, {
+        update: () => Promise.reject(new Error('the process died')),
+      });
+      const dormouse = createDormouse({ storage: dying, clock: world.clock.read });
+      const activities = [{ identityId: 'u-1', type: 'login', at: new Date(at ?? world.clock.now) }];
+      await expect(dormouse.activity.record({ accountId: 'acme', activities })).rejects.toThrow('the process died');
+    }
+
+    it('A7 lift: the next sweep lifts what the review would have lifted', async () => {
+      const world = await createSleeper('lift');
+      world.clock.toDay(60);
+      await comeBackAndDie(world);
+      expect(await statusOf(world)).toBe('DISABLED');
+      await sweepOn(world, 61);
+      expect(await statusOf(world)).toBe('APPROVED');
+      expect((await world.dormouse.evaluate('acme', 'u-1')).policies[0]).toMatchObject({ base: START + 61 * DAY });
+    });
+
+    it('A7 require: the next sweep opens what is required', async () => {
+      const world = await createSleeper({ require: ['ID_VERIFICATION'] });
+      world.clock.toDay(60);
+      await comeBackAndDie(world);
+      await sweepOn(world, 61);
+      expect((await world.dormouse.requirements.list({ accountId: 'acme' })).items).toHaveLength(1);
+      await sweepOn(world, 62);
+      expect(await countOf(world, 'requirement.opened')).toBe(1);
+    });
+
+    it('A7 keep: the next sweep tells that activity was refused, and no other does', async () => {
+      const world = await createSleeper();
+      world.clock.toDay(60);
+      await comeBackAndDie(world);
+      await sweepOn(world, 61);
+      expect((await eventsOf(world)).at(-1)).toMatchObject({
+        type: 'identity.activity_refused',
+        data: { activityAt: START + 60 * DAY },
+      });
+      await world.dormouse.policies.reevaluate('acme');
+      await sweepOn(world, 62);
+      expect(await countOf(world, 'identity.activity_refused')).toBe(1);
+    });
+
+    it('P6 the next sweep withdraws the notice', async () => {
+      const world = createWorld();
+      await world.dormouse.policies.activate({ accountId: 'acme', document: ladder, reason: 'x' });
+      await world.dormouse.identities.register({ accountId: 'acme', identities: [{ id: 'u-1', kind: 'user' }] });
+      await world.dormouse.activity.record({
+        accountId: 'acme',
+        activities: [{ identityId: 'u-1', type: 'login', at: world.clock.read() }],
+      });
+      await sweepOn(world, 30);
+      expect(await countOf(world, 'identity.notice_served')).toBe(1);
+      world.clock.toDay(31);
+      await comeBackAndDie(world);
+      await sweepOn(world, 31);
+      expect(await countOf(world, 'identity.notice_withdrawn')).toBe(1);
+    });
+
+    it('A7 commands in between leave the return to the sweep; the next activity also makes up for it', async () => {
+      for (const makesUp of ['sweep', 'late activity'] as const) {
+        const world = await createSleeper('lift');
+        world.clock.toDay(60);
+        await comeBackAndDie(world);
+        await world.dormouse.identities.update({ accountId: 'acme', identities: [{ id: 'u-1', labels: ['x'] }] });
+        expect(await statusOf(world)).toBe('DISABLED');
+        if (makesUp === 'sweep') await sweepOn(world, 61);
+        else await comeBack(world, START + 10 * DAY);
+        expect(await statusOf(world)).toBe('APPROVED');
+      }
+    });
+
+    it('A7 late activity from before the control is no return, and is not told to be refused', async () => {
+      const world = await createSleeper();
+      world.clock.toDay(60);
+      await comeBack(world);
+      world.clock.toDay(61);
+      await comeBack(world, START + 40 * DAY);
+      expect(await countOf(world, 'identity.activity_refused')).toBe(1);
+    });
   });
 });

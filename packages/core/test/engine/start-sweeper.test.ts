@@ -8,6 +8,8 @@ const report: SweepReport = {
   acted: [],
   errors: 0,
   troubles: [],
+  undecided: [],
+  undecidedExamples: [],
   runs: [],
   halted: false,
   aborted: false,

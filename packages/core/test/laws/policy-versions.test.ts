@@ -140,10 +140,12 @@ describe('changing policies', () => {
     expect(await dormant()).toEqual(['b', 'c']);
   });
 
-  it('P7 a command that comes before the sweep keeps nobody from being lifted', async () => {
-    const { dormouse, dormant } = await createKinds();
+  it('P7 what is to be lifted stays so when a command or an activity judges the identity before the sweep', async () => {
+    const { dormouse, dormant, ...world } = await createKinds();
     await dormouse.policies.activate({ ...acme, document: withRules('c'), reason: 'lift', liftRemoved: true });
-    await dormouse.identities.update({ ...acme, identities: [{ id: 'a', labels: ['x'] }] });
+    const activities = [{ identityId: 'a', type: 'login', at: world.clock.read() }];
+    await dormouse.activity.record({ ...acme, activities });
+    await dormouse.identities.update({ ...acme, identities: [{ id: 'b', name: 'Bea' }] });
     await dormouse.sweep();
     expect(await dormant()).toEqual(['c']);
   });

@@ -12,7 +12,7 @@ import type { Runtime } from '../runtime';
 import type { PolicyChange } from '../simulate/policy-change';
 import type { LookProgress } from '../simulate/simulation-request';
 import { imaginedContext } from '../simulate/sweep-copy';
-import { versionAfter } from '../simulate/version';
+import { activeAfter } from '../simulate/version';
 import { checkStop } from '../stop';
 import type { SweepTrouble } from '../sweep-report';
 import { type Telling, tellProgress } from '../tell-progress';
@@ -92,16 +92,6 @@ async function readForecast(runtime: Runtime, request: ForecastRequest) {
   const kinds = readKinds(request.kinds);
   const active = await activeAfter(runtime, accountId, request.changes ?? []);
   return { accountId, days, kinds, active };
-}
-
-async function activeAfter(
-  runtime: Runtime,
-  accountId: string,
-  changes: readonly PolicyChange[],
-): Promise<ActivePolicies> {
-  const account = await runtime.storage.policies(accountId);
-  const given = { settings: await runtime.policies.settingsOf(accountId), accountId, at: runtime.now() };
-  return versionAfter(runtime, account, given, changes).active;
 }
 
 function scheduleAll(chunk: readonly StoredSubject[], active: ActivePolicies, from: Instant, until: Instant) {

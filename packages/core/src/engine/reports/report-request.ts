@@ -44,7 +44,8 @@ export async function lensOf(runtime: Runtime, question: ReportQuestion, at: Ins
     });
   }
   const settings = readSettings(await runtime.policies.settingsOf(accountId));
-  const zone = createZone(String(timeZone ?? settings.timeZone));
+  const name: unknown = timeZone ?? settings.timeZone;
+  const zone = typeof name === 'string' ? createZone(name) : null;
   if (zone === null) {
     throw new DormouseError('INVALID_TIME_ZONE', 'timeZone must be an IANA name, such as Europe/Berlin', {
       name: 'timeZone',

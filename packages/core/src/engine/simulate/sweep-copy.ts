@@ -64,7 +64,7 @@ export function sweepCopy(stored: StoredSubject, context: Context, endings: read
   }
   const before = slot.stored ?? stored;
   const judging = judgeSubject(context.set, before.subject, context.at, null);
-  const undecided = judging.isUnsure ? undecidedOf(before, context) : nothing;
+  const undecided = judging.undecided.length > 0 ? undecidedOf(before, context) : nothing;
   const status = statusOf(judging);
   if (isAtRest(before, judging, status, context)) {
     const restriction = restrictionOf({ stored }, nothing, status, context);

@@ -2,6 +2,7 @@ import { activatePolicy } from '../../decide/activate-policy';
 import { retirePolicy } from '../../decide/retire-policy';
 import { DormouseError } from '../../model/errors';
 import type { AccountPolicies, PolicyCommit } from '../../model/policy-activation';
+import { isObject } from '../../model/shape';
 import type { SettingsDocument } from '../../policy/settings';
 import { policiesAfter } from '../../storage/policies-after';
 import type { Instant } from '../../time/instant';
@@ -35,7 +36,7 @@ export function versionAfter(
   const endings = new Map<string, readonly string[]>();
   let { settings } = given;
   // Documents are checked against the settings that they would live with.
-  for (const change of checkItems(changes, 'changes')) if (change.change === 'settings') ({ settings } = change);
+  for (const change of checkChanges(changes)) if (change.change === 'settings') ({ settings } = change);
   let after = account;
   for (const change of changes) {
     if (change.change === 'settings') continue;
@@ -45,6 +46,28 @@ export function versionAfter(
   // Other settings are another revision too: what was judged before says nothing about them.
   if (settings !== given.settings) after = { ...after, revision: after.revision + 1 };
   return { active: compileAccount(after, settings, operators, factSource?.lane.facts), endings };
+}
+
+function checkChanges(changes: readonly PolicyChange[]): readonly PolicyChange[] {
+  const given: readonly unknown[] = checkItems(changes, 'changes');
+  if (given.every(isObject)) return changes;
+  throw new DormouseError('INVALID_ARGUMENT', 'every change must be an object', { name: 'changes' });
+}
+
+/**
+ * What would be in force, for looks that take everybody as he is: an exemption cannot be ended there.
+ * @throws DormouseError as {@link versionAfter}; `INVALID_ARGUMENT` for `endExemption`.
+ */
+export async function activeAfter(
+  runtime: Runtime,
+  accountId: string,
+  changes: readonly PolicyChange[],
+): Promise<ActivePolicies> {
+  const account = await runtime.storage.policies(accountId);
+  const given = { settings: await runtime.policies.settingsOf(accountId), accountId, at: runtime.now() };
+  const { active, endings } = versionAfter(runtime, account, given, changes);
+  if (endings.size === 0) return active;
+  throw new DormouseError('INVALID_ARGUMENT', 'an exemption can be ended in a simulation only', { name: 'changes' });
 }
 
 type OfPolicies = Exclude<PolicyChange, { change: 'settings' | 'endExemption' }>;

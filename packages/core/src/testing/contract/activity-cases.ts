@@ -92,7 +92,7 @@ export const activityCases: readonly ContractCase[] = [
 
   contractCase(
     'A1',
-    'Activity changes nothing but the summary, and tells what is unknown and what awaits it',
+    'Activity changes the summary, marks what awaits it, and tells that and what is unknown',
     async (storage) => {
       const before = stored('a', { awaitsActivity: true, revision: 7 });
       await put(storage, before, stored('b'));
@@ -102,11 +102,30 @@ export const activityCases: readonly ContractCase[] = [
         ['b', mark('login')],
         ['a', mark('call')],
       ]);
-      same(answer, { repeated: null, unknown: ['none'], awaiting: ['a'], policyRevision: 0 }, 'the answer');
+      const expected = { repeated: null, unknown: ['none'], awaiting: ['a'], left: [], policyRevision: 0 };
+      same(answer, expected, 'the answer');
       const after = await readOne(storage, 'a');
       const rest = { ...after, subject: { ...after?.subject, activity: [] } };
-      same(rest, { ...before, expiresAt: T0 }, 'all but the activity');
+      same(rest, { ...before, expiresAt: T0, unreviewed: true }, 'all but the activity');
+      same((await readOne(storage, 'b'))?.unreviewed, undefined, 'the mark of one that awaits nothing');
       same(await readOne(storage, 'none'), null, 'what is unknown');
+    },
+  ),
+
+  contractCase(
+    'A7',
+    'Who awaits activity and is active is due and marked, until a decision writes it',
+    async (storage) => {
+      const known = subject('a', { activity: [mark('login')] });
+      const before = stored('a', { subject: known, awaitsActivity: true, expiresAt: later });
+      await put(storage, before);
+      same((await record(storage, [['a', mark('login')]])).left, [], 'what was left before');
+      same(await dueIds(storage, T0), ['a'], 'what is due');
+      same((await readOne(storage, 'a'))?.unreviewed, true, 'the mark');
+      same((await record(storage, [['a', mark('call')]])).left, ['a'], 'what nobody has reviewed');
+      await put(storage, { ...before, revision: 2 });
+      same(await dueIds(storage, T0), [], 'what is due after the decision');
+      same((await readOne(storage, 'a'))?.unreviewed, undefined, 'the mark after the decision');
     },
   ),
 

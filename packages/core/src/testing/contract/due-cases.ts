@@ -1,3 +1,4 @@
+import { compareIds } from '../../storage/compare-ids';
 import type { Storage } from '../../storage/storage';
 import { MAX_INSTANT } from '../../time/instant';
 import { type ContractCase, contractCase } from './contract-case';
@@ -34,6 +35,19 @@ export const dueCases: readonly ContractCase[] = [
     same(await dueIds(storage, T0), order, 'the order of what is due');
     same(await take(storage, 3), order.slice(0, 3), 'the first three that are taken');
     same(await storage.dueSummary(T0), [{ accountId: ACME, due: 5 }], 'the count');
+  }),
+
+  contractCase('L14', 'Of those that are due alike, the order of the ids decides', async (storage) => {
+    const alike = ['b', 'é', 'B', '🐭', 'a', '\uffee'];
+    await put(storage, ...alike.map((id) => stored(id, { expiresAt: T0 })));
+    const order = [...alike].sort(compareIds);
+    same(await dueIds(storage, T0), order, 'the order of what is due');
+    same(await take(storage, 2), order.slice(0, 2), 'the first two that are taken');
+    await writeAccount(storage, {});
+    await put(storage, stored('b', { expiresAt: T0 + 5 }), stored('🐭', { expiresAt: T0 + 9 }));
+    await writeAccount(storage, {});
+    const expected = [...order.filter((id) => id !== 'b' && id !== '🐭'), 'b', '🐭'];
+    same(await dueIds(storage, T0), expected, 'the order after changes of the policies');
   }),
 
   contractCase(

@@ -53,6 +53,8 @@ describe('a forecast', () => {
       await expect(dormouse.forecast({ ...acme, days } as never)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     }
     expect((await dormouse.forecast({ ...acme, days: 3_660 })).byDay).toHaveLength(3_660);
+    const changes = [{ change: 'endExemption', identityId: 'ann', exemptionId: 'x' }];
+    await expect(dormouse.forecast({ ...acme, changes } as never)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     const aborted = dormouse.forecast({ ...acme, signal: { aborted: true } });
     await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' });
   });
