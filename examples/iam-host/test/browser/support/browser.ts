@@ -86,6 +86,11 @@ async function open(context: BrowserContext, hosts: Started[], options: OpenOpti
 /** Makes a report of 30 days without a browser, and waits for it. */
 export async function makeReport({ services, account }: Started): Promise<void> {
   const { reports } = services.dormouse;
-  await reports.create({ accountId: account, actor: 'test', duration: 'PT720H' });
-  await reports.work();
+  const { id } = await reports.create({ accountId: account, actor: 'test', inactiveFor: 'PT720H' });
+  for (;;) {
+    await reports.work();
+    const made = (await reports.list(account)).find((report) => report.id === id);
+    if (made?.state === 'ready') return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
