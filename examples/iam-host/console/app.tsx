@@ -39,10 +39,10 @@ interface EnteredProps {
 }
 
 function Entered({ token, onRefused, onLeave }: EnteredProps): JSX.Element {
-  const ask = useMemo(() => createClient(token), [token]);
-  const { value: session, error, reload } = useLoaded((signal) => readSession(ask, signal), [ask]);
+  const client = useMemo(() => createClient(token), [token]);
+  const { value: session, error, reload } = useLoaded((signal) => readSession(client, signal), [client]);
   const account = session?.account;
-  const calls = useMemo(() => (account === undefined ? null : callsOf(ask, account)), [ask, account]);
+  const calls = useMemo(() => (account === undefined ? null : callsOf(client, account)), [client, account]);
   const isRefused = error instanceof ApiError && error.status === 401;
   useEffect(() => {
     if (isRefused) onRefused();

@@ -38,7 +38,7 @@ export function Page({ session, calls, onLeave }: PageProps): JSX.Element {
       setToast({ tone: 'bad', text: error.message, lines: [], undo: null });
     });
   };
-  const mayAct = session.role !== 'viewer';
+  const mayAct = session.role === 'administrator';
   const shared = { calls, route, go, changes, mayAct, onAction: setChosen };
   return (
     <>

@@ -1,4 +1,4 @@
-import type { Ask } from './client';
+import type { Client } from './client';
 import type {
   Action,
   Done,
@@ -35,6 +35,7 @@ export interface ActionAsked {
 export interface Calls {
   readonly report: (signal?: AbortSignal) => Promise<ReportState>;
   readonly makeReport: (days: number) => Promise<ReportState>;
+  readonly exportReport: (format: 'csv' | 'json') => Promise<Blob>;
   readonly rows: (asked: RowsAsked, signal?: AbortSignal) => Promise<ReportPage>;
   readonly identity: (id: string, signal?: AbortSignal) => Promise<IdentityDetail>;
   readonly preview: (action: Action, ids: readonly string[], signal?: AbortSignal) => Promise<Preview>;
@@ -45,9 +46,9 @@ export interface Calls {
   readonly forecast: (days: number, signal?: AbortSignal) => Promise<Forecast>;
 }
 
-export const readSession = (ask: Ask, signal?: AbortSignal): Promise<Session> => ask('/api/session', { signal });
+export const readSession = ({ ask }: Client, signal?: AbortSignal): Promise<Session> => ask('/api/session', { signal });
 
-export function callsOf(ask: Ask, account: string): Calls {
+export function callsOf({ ask, download }: Client, account: string): Calls {
   const base = `/api/accounts/${encodeURIComponent(account)}`;
   const get = <T>(path: string, signal?: AbortSignal, query = {}): Promise<T> =>
     ask(`${base}${path}`, { query, signal });
@@ -56,6 +57,7 @@ export function callsOf(ask: Ask, account: string): Calls {
   return {
     report: (signal) => get('/report', signal),
     makeReport: (days) => post('/report', { days }),
+    exportReport: (format) => download(`${base}/report/export`, { format }),
     rows: (asked, signal) => get('/report/rows', signal, asked),
     identity: (id, signal) => get(`/identities/${encodeURIComponent(id)}`, signal),
     preview: (action, ids, signal) => post('/actions/preview', { action, ids }, signal),

@@ -20,26 +20,40 @@ export interface Asked {
   readonly signal?: AbortSignal | undefined;
 }
 
-export type Ask = <T>(path: string, asked?: Asked) => Promise<T>;
+export interface Client {
+  readonly ask: <T>(path: string, asked?: Asked) => Promise<T>;
+  /** A file, as it comes. */
+  readonly download: (path: string, query: Asked['query']) => Promise<Blob>;
+}
 
 /** Asks the host that the page came from; `token` null: it needs none. */
-export function createClient(token: string | null): Ask {
-  return async <T>(path: string, { method = 'GET', query = {}, body, signal }: Asked = {}): Promise<T> => {
-    const headers: Record<string, string> = { accept: 'application/json' };
-    if (token !== null) headers['authorization'] = `Bearer ${token}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    const given = Object.entries(query).filter(([, value]) => value !== '');
-    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-    const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', signal: signal ?? null };
-    if (body !== undefined) init.body = JSON.stringify(body);
-    const response = await fetch(search === '' ? path : `${path}?${search}`, init).catch((error: Error) => {
+export function createClient(token: string | null): Client {
+  const send = async (path: string, asked: Asked): Promise<Response> => {
+    const response = await fetch(addressOf(path, asked.query), requestOf(token, asked)).catch((error: Error) => {
       if (error.name === 'AbortError') throw error;
       throw new ApiError(0, 'unreachable', 'The host cannot be reached. Is it still running?');
     });
-    const json = await readJson(response);
-    if (response.ok) return json as T;
-    throw refusalOf(response.status, json);
+    if (response.ok) return response;
+    throw refusalOf(response.status, await readJson(response));
   };
+  return {
+    ask: async <T>(path: string, asked: Asked = {}) => (await readJson(await send(path, asked))) as T,
+    download: async (path, query = {}) => (await send(path, { query })).blob(),
+  };
+}
+
+function addressOf(path: string, query: Asked['query'] = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+function requestOf(token: string | null, { method = 'GET', body, signal }: Asked): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json, */*' };
+  if (token !== null) headers['authorization'] = `Bearer ${token}`;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', signal: signal ?? null };
+  return body === undefined ? init : { ...init, body: JSON.stringify(body) };
 }
 
 async function readJson(response: Response): Promise<unknown> {

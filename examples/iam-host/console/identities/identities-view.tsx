@@ -30,7 +30,7 @@ export function IdentitiesView(props: IdentitiesViewProps): JSX.Element {
   const report = useReport(props.calls);
   return (
     <>
-      <ReportBar report={report} />
+      <ReportBar report={report} calls={props.calls} />
       {report.ready === null ? null : <Rows {...props} reference={report.ready.reference} report={report.ready} />}
     </>
   );

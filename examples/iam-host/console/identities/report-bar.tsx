@@ -1,14 +1,17 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Calls } from '../api/calls';
 import { Icon } from '../parts/icon';
 import { Notice, Refused } from '../parts/notice';
 import { amountText, instantText } from '../state/format';
+import { ExportButton } from './export-button';
 import type { ReportInUse } from './use-report';
 
 const choices = [30, 45, 60, 90, 180, 365] as const;
 
 /** What is shown here, as of when, and the button that makes a new report. */
-export function ReportBar({ report }: { readonly report: ReportInUse }): JSX.Element {
+export function ReportBar(props: { readonly report: ReportInUse; readonly calls: Calls }): JSX.Element {
+  const { report, calls } = props;
   const { ready, pending, error, isNone, make } = report;
   const [days, setDays] = useState<number>(ready?.days ?? 30);
   return (
@@ -28,6 +31,7 @@ export function ReportBar({ report }: { readonly report: ReportInUse }): JSX.Ele
             ))}
           </select>
         </label>
+        {ready === null ? null : <ExportButton calls={calls} at={ready.at} />}
         <button
           type="button"
           class="button primary"

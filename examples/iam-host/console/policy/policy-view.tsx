@@ -64,7 +64,7 @@ function Parts({
           </pre>
         </details>
       </section>
-      <SimulationCard calls={calls} go={go} inForce={Math.max(7, ...days)} />
+      <SimulationCard calls={calls} go={go} inForce={Math.max(31, ...days)} />
       <ForecastCard calls={calls} />
       <Packs packs={policy.packs} />
     </div>

@@ -8,7 +8,8 @@ import { useDebounced } from '../state/use-debounced';
 import { useLoaded } from '../state/use-loaded';
 import { SimulationResult } from './simulation-result';
 
-const [LEAST, MOST] = [7, 400];
+/** Dormant comes after the notice, which is after 30 days. */
+const [LEAST, MOST] = [31, 400];
 
 export interface SimulationCardProps {
   readonly calls: Calls;
