@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDormouse, startSweeper } from '@dormouse/core';
 import { createHostApp, type HostParts, type Kit } from '@dormouse/example-host-kit';
+import { apiRoutes } from './api/routes';
 import { consoleRoutes } from './console-routes';
 import { entityRoutes } from './ibm/entity-routes';
 import { renderIbmFault } from './ibm/render-fault';
@@ -38,6 +39,7 @@ export async function createIamHost(kit: Kit, options: IamOptions): Promise<Host
   reportRoutes(app, services);
   entityRoutes(app, services);
   userRoutes(app, services);
+  apiRoutes(app, services);
   // What another process left unfinished, or was asked for while none was running.
   const timer = setInterval(() => void dormouse.reports.work().catch(report), 5_000);
   const every = options.sweepEvery;

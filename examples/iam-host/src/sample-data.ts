@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IdentityInput } from '@dormouse/core';
+import type { IdentityImport, JsonObject } from '@dormouse/core';
 import { inactiveIdentities } from './policy';
 import type { Services } from './services';
 
@@ -27,16 +27,53 @@ export async function addSampleData(services: Services): Promise<void> {
   if (items.length > 0) return;
   const now = clock().getTime();
   const sample = sampleIdentities(now);
-  const identities = sample.map(({ identity }) => identity);
-  await dormouse.identities.register({ accountId, actor: ACTOR, identities, atomic: true });
-  const activities = sample.flatMap(({ identity, lastAuthn, count }) =>
-    lastAuthn === null ? [] : [{ identityId: identity.id, type: 'authentication', at: new Date(lastAuthn), count }],
-  );
-  await dormouse.activity.record({ accountId, activities });
+  const identities = sample.map((each) => toImport(each, now));
+  await dormouse.identities.import({ accountId, actor: ACTOR, source: 'sample data', identities, atomic: true });
+}
+
+/** With the history that it would have had under the policy: the notice, and the control. */
+function toImport({ identity, lastAuthn, count }: Sample, now: number): IdentityImport {
+  const base = lastAuthn ?? identity.createdAt;
+  const place = { policyId: inactiveIdentities.id, ruleId: 'everyone', base: iso(base) };
+  const isWarned = !identity.labels.includes('break-glass') && base + 30 * DAY <= now;
+  const dormantAt = base + 90 * DAY;
+  const isDormant = isWarned && dormantAt <= now;
+  const control = {
+    id: `control-${identity.id}`,
+    type: 'DORMANT',
+    setBy: 'POLICY' as const,
+    reasonCode: 'INACTIVITY',
+    createdAt: iso(dormantAt),
+    cause: { policyId: inactiveIdentities.id, version: 1, ruleId: 'everyone', stageId: 'dormant' },
+  };
+  return {
+    identity: { ...identity, createdAt: iso(identity.createdAt) },
+    ...(lastAuthn !== null && { activity: { authentication: { success: { lastAt: iso(lastAuthn), count } } } }),
+    approvedAt: iso(identity.createdAt),
+    controls: isDormant ? [control] : [],
+    progress: [
+      ...(isWarned ? [{ ...place, stageId: 'notice', at: iso(base + 30 * DAY), outcome: 'served' as const }] : []),
+      ...(isDormant ? [{ ...place, stageId: 'dormant', at: iso(dormantAt), outcome: 'acted' as const }] : []),
+    ],
+  };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** An identity of the sample. `createdAt` is UTC ms. */
+interface SampleIdentity {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly locked: boolean;
+  readonly labels: readonly string[];
+  readonly parentId?: string | null;
+  readonly attributes?: JsonObject;
 }
 
 interface Sample {
-  readonly identity: IdentityInput;
+  readonly identity: SampleIdentity;
   /** UTC ms; null: never. */
   readonly lastAuthn: number | null;
   readonly count: number;
@@ -61,7 +98,11 @@ function sampleIdentities(now: number): readonly Sample[] {
   const keys = range(180).map((index) => {
     const owner = owners[(index * 7) % owners.length];
     const key = machine('api_key', `ApiKey-${uuid(`key ${index}`)}`, `${pick(USES, index)}-${index}`, index + 3, now);
-    return { ...key, identity: { ...key.identity, parentId: owner?.identity.id ?? null } };
+    // Whose owner has gone quiet is quiet too: a key is seen with its owner.
+    const isQuiet = owner !== undefined && (owner.lastAuthn === null || owner.lastAuthn < now - 30 * DAY);
+    const lastAuthn = isQuiet ? owner.lastAuthn : key.lastAuthn;
+    const createdAt = Math.min(key.identity.createdAt, lastAuthn ?? key.identity.createdAt);
+    return { ...key, lastAuthn, identity: { ...key.identity, createdAt, parentId: owner?.identity.id ?? null } };
   });
   return [...owners, ...profiles, ...keys];
 }
@@ -80,7 +121,7 @@ function machine(kind: string, id: string, name: string, index: number, now: num
   const days = silentDays(index);
   const locked = index % 29 === 11;
   return {
-    identity: { id, kind, name, createdAt: new Date(now - age * DAY), locked },
+    identity: { id, kind, name, createdAt: now - age * DAY, locked, labels: [] },
     lastAuthn: days === null ? null : now - Math.min(days, age) * DAY - ((index * 13) % 24) * HOUR,
     count: 1 + ((index * 17) % 300),
   };

@@ -6,7 +6,7 @@ import type { Kind } from '../services';
 
 export type Status = 'PENDING' | 'APPROVED' | 'DENIED' | 'DISABLED' | 'ERROR';
 
-/** GET /session → who asks (the path has no account). */
+/** GET /api/session → who asks. */
 export interface Session {
   readonly account: string;
   readonly role: 'viewer' | 'operator' | 'administrator';
@@ -28,7 +28,7 @@ export interface ReportState {
   >;
 }
 
-/** GET /report/rows?kind=&search=&status=&sort=&descending=&offset=&limit= → one page of the newest ready report. */
+/** GET /report/rows?kind=&search=&status=&sort=&descending=&offset=&limit= → one page of the newest ready report. GET /report/export?format=csv|ndjson|json → a file. */
 export interface ReportPage {
   readonly reference: string;
   readonly total: number;
@@ -61,7 +61,7 @@ export type Action = 'remove' | 'disable' | 'enable' | 'postpone' | 'exempt';
 
 /**
  * POST /actions/preview `{ action, ids }` → what it would do, before anybody does it. At most 500 ids.
- * POST /actions `{ action, ids, reason, until? }` → `Done`. `until` (RFC 3339) for postpone and exempt; exempt may leave it
+ * POST /actions `{ action, ids, reason, until?, confirm? }` → `Done`. `until` (RFC 3339) for postpone and exempt; exempt may leave it
  * out. An action on identities that are not allowed refuses those and does the others.
  */
 export interface Preview {
@@ -145,7 +145,7 @@ export interface PolicyView {
   }[];
 }
 
-/** GET /policy/simulate?days=45 → if identities were made dormant after so many days (7 to 400) instead. */
+/** GET /policy/simulate?days=45 → if identities were made dormant after so many days (31 to 400) instead. */
 export interface Simulation {
   readonly days: number;
   readonly population: number;
