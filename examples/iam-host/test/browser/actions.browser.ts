@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, startBrowser } from './support/browser';
-import { everybody, inactive, statusOf } from './support/truth';
+import { everybody, inactive, type Known, statusOf, warned } from './support/truth';
 
 const DAY = 86_400_000;
 let browser: Browser;
@@ -10,11 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function choose(page: Page, name: string, action: string): Promise<Locator> {
+/** Searches for it, and chooses an action in its menu. */
+async function choose(page: Page, { id, name }: Known, action: string): Promise<Locator> {
+  await page.getByRole('searchbox').fill(id);
   await page
-    .getByRole('button', { name: `Actions for ${name}`, exact: true })
-    .first()
-    .click();
+    .locator('.filters-total')
+    .getByText(/^1 .* found$/)
+    .waitFor();
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
   await page.getByRole('menuitem', { name: `${action}…` }).click();
   return page.getByRole('dialog');
 }
@@ -31,15 +34,9 @@ describe('Remove', () => {
   it('says which API keys go too, wants a reason, and removes for good', async () => {
     const { page, host, complaints } = await browser.open();
     const keys = (await everybody(host)).filter(({ kind }) => kind === 'api_key');
-    const owner = (await inactive(host, 'user')).find(
-      (user) =>
-        !user.locked &&
-        keys.some((key) => key.parentId === user.id) &&
-        !keys.some((key) => key.locked && key.parentId === user.id),
-    )!;
+    const owner = await warned(host, 'user', (own) => own.length > 0 && own.every(({ locked }) => !locked));
     const own = keys.filter((key) => key.parentId === owner.id);
-    await page.getByRole('searchbox').fill(owner.id);
-    const dialog = await choose(page, owner.name!, 'Remove');
+    const dialog = await choose(page, owner, 'Remove');
     await dialog.getByText('will be removed too').waitFor();
     for (const key of own) expect(await dialog.locator('.also').textContent()).toContain(key.name);
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
@@ -61,11 +58,11 @@ describe('Remove', () => {
 
   it('is refused for one that has signed in since the report, with the reason, and there is no button', async () => {
     const { page, host } = await browser.open();
-    const seen = (await inactive(host, 'user')).find((user) => !user.locked)!;
+    const seen = await warned(host, 'user');
     const at = new Date(host.now() - 2 * DAY);
     const activities = [{ identityId: seen.id, type: 'authentication', at }];
     await host.services.dormouse.activity.record({ accountId: host.account, activities });
-    const dialog = await choose(page, seen.name!, 'Remove');
+    const dialog = await choose(page, seen, 'Remove');
     await dialog.getByText('It is not allowed.').waitFor();
     expect(await dialog.locator('.notice-warn').textContent()).toMatch(/30 days/);
     expect(await dialog.getByRole('button', { name: 'Remove', exact: true }).count()).toBe(0);
@@ -78,8 +75,7 @@ describe('Remove', () => {
   it('is refused for one that is locked', async () => {
     const { page, host } = await browser.open();
     const locked = (await inactive(host, 'user')).find((user) => user.locked)!;
-    await page.getByRole('searchbox').fill(locked.id);
-    const dialog = await choose(page, locked.name!, 'Remove');
+    const dialog = await choose(page, locked, 'Remove');
     await dialog.getByText('It is not allowed.').waitFor();
     expect(await dialog.locator('.notice-warn').textContent()).toMatch(/locked/i);
     await page.close();
@@ -89,9 +85,9 @@ describe('Remove', () => {
 describe('Disable, Postpone and Exempt', () => {
   it('disables, and undoes it', async () => {
     const { page, host } = await browser.open();
-    const user = (await inactive(host, 'user')).find(({ locked }) => !locked)!;
+    const user = await warned(host, 'user');
     const line = page.locator(`tr[data-id="${user.id}"]`);
-    await confirm(await choose(page, user.name!, 'Disable'), 'Disable');
+    await confirm(await choose(page, user, 'Disable'), 'Disable');
     await line.getByText('Disabled').waitFor();
     expect(await statusOf(host, user.id)).toBe('DISABLED');
     await toast(page).getByRole('button', { name: 'Undo' }).click();
@@ -102,21 +98,21 @@ describe('Disable, Postpone and Exempt', () => {
 
   it('exempts without an end, and the row and the drawer say so', async () => {
     const { page, host } = await browser.open();
-    const user = (await inactive(host, 'user')).find(({ locked }) => !locked)!;
-    const dialog = await choose(page, user.name!, 'Exempt');
+    const user = await warned(host, 'user');
+    const dialog = await choose(page, user, 'Exempt');
     await dialog.getByLabel('Until').fill('');
     await confirm(dialog, 'Exempt');
-    await page.locator(`tr[data-id="${user.id}"]`).getByText('exempt').waitFor();
+    await page.locator(`tr[data-id="${user.id}"]`).getByText('exempt', { exact: true }).waitFor();
     await page.getByRole('button', { name: user.name!, exact: true }).click();
     await page.getByRole('dialog').getByText('reviewed with the team').first().waitFor();
-    await page.getByRole('dialog').getByText('without an end').waitFor();
+    await page.getByRole('dialog').getByText('without an end', { exact: true }).waitFor();
     await page.close();
   });
 
   it('postpones until a day', async () => {
     const { page, host } = await browser.open();
-    const user = (await inactive(host, 'user')).find(({ locked }) => !locked)!;
-    const dialog = await choose(page, user.name!, 'Postpone');
+    const user = await warned(host, 'user');
+    const dialog = await choose(page, user, 'Postpone');
     await dialog.getByLabel('Until').fill('2026-07-15');
     await confirm(dialog, 'Postpone');
     await toast(page).waitFor();

@@ -80,7 +80,7 @@ describe('the forecast', () => {
     await region.getByText('As a table').click();
     const rows = region.getByRole('table').getByRole('row');
     const month = await rows.count();
-    await region.getByLabel('Next').selectOption('90 days');
+    await region.getByRole('combobox', { name: 'Next' }).selectOption('90 days');
     await page.waitForFunction(`document.querySelectorAll('table.plain tr').length > ${month}`);
     const cells = await region.getByRole('table').getByRole('cell').allTextContents();
     expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBeGreaterThan(0);
