@@ -40,17 +40,19 @@ export function Page({ session, calls, onLeave }: PageProps): JSX.Element {
   };
   const mayAct = session.role === 'administrator';
   const shared = { calls, route, go, changes, mayAct, onAction: setChosen };
+  // What is outside an open drawer cannot be reached: then the message stands in it.
+  const message = <Toast content={toast} onUndo={undo} onClose={() => setToast(null)} />;
+  const isOpen = route.open !== '';
   return (
     <>
       <TopBar session={session} route={route} go={go} onLeave={onLeave} />
       <main id="main">
         {route.view === 'policy' ? <PolicyView calls={calls} go={go} /> : <IdentitiesView {...shared} />}
       </main>
-      {route.open === '' ? null : <Drawer {...shared} key={route.open} id={route.open} />}
+      {isOpen ? <Drawer {...shared} key={route.open} id={route.open} message={message} /> : message}
       {chosen === null ? null : (
         <ActionDialog calls={calls} chosen={chosen} onDone={done} onClose={() => setChosen(null)} />
       )}
-      <Toast content={toast} onUndo={undo} onClose={() => setToast(null)} />
     </>
   );
 }

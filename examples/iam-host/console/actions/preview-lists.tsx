@@ -53,7 +53,7 @@ function Items({ items }: { readonly items: readonly PreviewItem[] }): JSX.Eleme
     <ul class="lines">
       {items.slice(0, SHOWN).map((item) => (
         <li key={item.id}>
-          <strong>{item.name}</strong> <span>{item.because}</span>
+          <strong>{item.name}</strong>: {item.because}
         </li>
       ))}
       <More count={items.length - SHOWN} />

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { Chosen } from '../actions/action-dialog';
 import { actionItems } from '../actions/action-items';
 import type { Calls } from '../api/calls';
@@ -23,10 +23,12 @@ export interface DrawerProps {
   readonly changes: number;
   readonly mayAct: boolean;
   readonly onAction: (chosen: Chosen) => void;
+  /** What was done last. */
+  readonly message: ComponentChildren;
 }
 
 /** All of one identity: what it is, what holds of it and why, and what happened. */
-export function Drawer({ calls, id, go, changes, mayAct, onAction }: DrawerProps): JSX.Element {
+export function Drawer({ calls, id, go, changes, mayAct, onAction, message }: DrawerProps): JSX.Element {
   const detail = useLoaded((signal) => calls.identity(id, signal), [calls, id, changes]);
   const { value, error } = detail;
   return (
@@ -56,6 +58,7 @@ export function Drawer({ calls, id, go, changes, mayAct, onAction }: DrawerProps
           <Detail detail={value} />
         </>
       )}
+      {message}
     </Modal>
   );
 }

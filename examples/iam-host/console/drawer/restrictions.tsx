@@ -18,7 +18,7 @@ export function Restrictions({ detail }: { readonly detail: IdentityDetail }): J
               <strong>{plainWord(type)}</strong> <span class="badge mark">{plainWord(reason)}</span>
             </p>
             <p class="faint">
-              since <Time at={since} />, by {setBy}
+              since <Time at={since} />, by {plainWord(setBy)}
             </p>
           </li>
         ))}

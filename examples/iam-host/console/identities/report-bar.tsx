@@ -7,13 +7,15 @@ import { amountText, instantText } from '../state/format';
 import { ExportButton } from './export-button';
 import type { ReportInUse } from './use-report';
 
-const choices = [30, 45, 60, 90, 180, 365] as const;
+const choices: readonly number[] = [30, 45, 60, 90, 180, 365];
 
 /** What is shown here, as of when, and the button that makes a new report. */
 export function ReportBar(props: { readonly report: ReportInUse; readonly calls: Calls }): JSX.Element {
   const { report, calls } = props;
   const { ready, pending, error, isNone, make } = report;
-  const [days, setDays] = useState<number>(ready?.days ?? 30);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const days = chosen ?? ready?.days ?? 30;
+  const offered = choices.includes(days) ? choices : [...choices, days].sort((a, b) => a - b);
   return (
     <div class="page-head">
       <div class="page-title">
@@ -23,8 +25,8 @@ export function ReportBar(props: { readonly report: ReportInUse; readonly calls:
       <div class="page-tools">
         <label class="inline-field">
           <span>Inactive for</span>
-          <select value={days} onChange={(event) => setDays(Number(event.currentTarget.value))}>
-            {choices.map((choice) => (
+          <select value={days} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
+            {offered.map((choice) => (
               <option key={choice} value={choice}>
                 {choice} days
               </option>

@@ -15,7 +15,7 @@ export function ForecastCard({ calls }: { readonly calls: Calls }): JSX.Element 
   const [days, setDays] = useState<number>(30);
   const { value, error, reload } = useLoaded((signal) => calls.forecast(days, signal), [calls, days]);
   return (
-    <section class="panel wide" aria-labelledby="forecast">
+    <section class="panel" aria-labelledby="forecast">
       <div class="panel-head">
         <h2 id="forecast">Forecast</h2>
         <label class="inline-field">

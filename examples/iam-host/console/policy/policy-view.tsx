@@ -50,7 +50,7 @@ function Parts({
   const days = policy.stages.map((stage) => stage.days);
   return (
     <div class="panels">
-      <section class="panel wide" aria-labelledby="lifecycle">
+      <section class="panel" aria-labelledby="lifecycle">
         <h2 id="lifecycle">Lifecycle</h2>
         <div class="beside">
           <Stages stages={policy.stages} />

@@ -24,7 +24,7 @@ export function SimulationCard({ calls, go, inForce }: SimulationCardProps): JSX
   const settled = useDebounced(days, 150);
   const { value, error, isLoading, reload } = useLoaded((signal) => calls.simulate(settled, signal), [calls, settled]);
   return (
-    <section class="panel wide" aria-labelledby="simulation">
+    <section class="panel" aria-labelledby="simulation">
       <h2 id="simulation">What if?</h2>
       <div class="slider">
         <label for="days">

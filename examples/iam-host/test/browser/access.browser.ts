@@ -110,6 +110,28 @@ describe('with keys alone', () => {
   });
 });
 
+describe('colours', () => {
+  it('are those of the system until the reader chooses others, which stay', async () => {
+    const { page } = await browser.open({ host: shared.host, withReport: false, colours: 'light' });
+    const ground = (): Promise<string> => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    await page.getByRole('tab').first().waitFor();
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    await page.getByRole('button', { name: 'Colours: system. Change them' }).click();
+    await page.getByRole('button', { name: 'Colours: light. Change them' }).waitFor();
+    expect(await ground()).toBe(light);
+    await page.reload();
+    expect(await ground()).toBe(light);
+    await page.getByRole('button', { name: 'Colours: light. Change them' }).click();
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await ground()).toBe(dark);
+    await page.getByRole('button', { name: 'Colours: dark. Change them' }).click();
+    await page.close();
+  });
+});
+
 describe('tokens', () => {
   const [admin, viewer] = ['an-administrators-token', 'a-viewers-own-token'];
   const file = join(mkdtempSync(join(tmpdir(), 'dormouse-tokens-')), 'tokens.json');

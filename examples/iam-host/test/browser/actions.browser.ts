@@ -96,6 +96,23 @@ describe('Disable, Postpone and Exempt', () => {
     await page.close();
   });
 
+  it('can be done and undone in the drawer', async () => {
+    const { page, host } = await browser.open();
+    const user = await warned(host, 'user');
+    await page.getByRole('searchbox').fill(user.id);
+    await page.getByRole('button', { name: user.name!, exact: true }).click();
+    const drawer = page.getByRole('dialog', { name: user.name!, exact: true });
+    await drawer.getByRole('button', { name: `Actions for ${user.name}` }).click();
+    await drawer.getByRole('menuitem', { name: 'Disable…' }).click();
+    await confirm(page.getByRole('dialog', { name: `Disable ${user.name}` }), 'Disable');
+    await drawer.getByText('Disabled', { exact: true }).waitFor();
+    await drawer.getByRole('heading', { name: 'Status details' }).waitFor();
+    await drawer.getByRole('button', { name: 'Undo' }).click();
+    await drawer.getByText('Active', { exact: true }).waitFor();
+    expect(await statusOf(host, user.id)).toBe('APPROVED');
+    await page.close();
+  });
+
   it('exempts without an end, and the row and the drawer say so', async () => {
     const { page, host } = await browser.open();
     const user = await warned(host, 'user');

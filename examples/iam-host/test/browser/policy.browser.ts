@@ -39,8 +39,13 @@ describe('the policy page', () => {
 
   it('lists packs, each with the text that it follows', async () => {
     const cards = page.getByRole('region', { name: 'Packs' }).getByRole('listitem');
-    expect(await cards.count()).toBeGreaterThan(3);
+    const all = await cards.count();
+    expect(all).toBeGreaterThan(3);
     for (const text of await cards.allTextContents()) expect(text.length).toBeGreaterThan(20);
+    await page.getByRole('searchbox', { name: 'Search packs' }).fill('ibm cloud');
+    await expect.poll(() => cards.count()).toBeLessThan(all);
+    expect(await cards.first().textContent()).toMatch(/IBM Cloud/);
+    await page.getByRole('searchbox', { name: 'Search packs' }).fill('');
   });
 });
 
