@@ -12,7 +12,7 @@ const choices: readonly number[] = [30, 45, 60, 90, 180, 365];
 /** What is shown here, as of when, and the button that makes a new report. */
 export function ReportBar(props: { readonly report: ReportInUse; readonly calls: Calls }): JSX.Element {
   const { report, calls } = props;
-  const { ready, pending, error, isNone, make } = report;
+  const { ready, pending, error, isNone, make, again } = report;
   const [chosen, setChosen] = useState<number | null>(null);
   const days = chosen ?? ready?.days ?? 30;
   const offered = choices.includes(days) ? choices : [...choices, days].sort((a, b) => a - b);
@@ -44,7 +44,7 @@ export function ReportBar(props: { readonly report: ReportInUse; readonly calls:
         </button>
       </div>
       <Progress report={report} />
-      {error === null ? null : <Refused error={error} />}
+      {error === null ? null : <Refused error={error} again={again} />}
       {isNone && pending === null ? (
         <Notice tone="calm">
           There is no report yet. <strong>Update report</strong> looks at every identity of the account and lists those

@@ -14,17 +14,20 @@ export interface ReportInUse {
   /** Nobody ever asked for one. */
   readonly isNone: boolean;
   readonly make: (days: number) => void;
+  /** Asks again, after an error. */
+  readonly again: () => void;
 }
 
-type Known = Omit<ReportInUse, 'make'>;
+type Known = Omit<ReportInUse, 'make' | 'again'>;
 
 export function useReport(calls: Calls): ReportInUse {
   const [known, setKnown] = useState<Known>({ ready: null, pending: null, error: null, isNone: false });
   const take = useCallback((state: ReportState) => setKnown((before) => next(before, state)), []);
   const fail = useCallback((error: Error) => setKnown((before) => failed(before, error)), []);
-  useEffect(() => {
+  const again = useCallback(() => {
     calls.report().then(take, fail);
   }, [calls, take, fail]);
+  useEffect(again, [again]);
   const { pending } = known;
   useEffect(() => {
     if (pending === null) return;
@@ -37,7 +40,7 @@ export function useReport(calls: Calls): ReportInUse {
     },
     [calls, take, fail],
   );
-  return { ...known, make };
+  return { ...known, make, again };
 }
 
 function next(before: Known, state: ReportState): Known {
