@@ -74,7 +74,7 @@ export function buildPlan() {
     const shared = ['package.json', 'tsconfig.base.json', 'tsconfig.json', 'tsup.base.ts'].map((name) =>
       join(root, name),
     );
-    const files = [...shared, ...own, ...sharedSources(), ...filesUnder(join(member.folder, 'src'))];
+    const files = [...shared, ...own, ...sharedSources(), ...sourceFiles(member.folder)];
     const key = hashFiles(files.filter(existsSync), installKey(), needs);
     plan.set(member, { member, key });
     return key;
@@ -82,6 +82,8 @@ export function buildPlan() {
   all.forEach(visit);
   return [...plan.values()].filter(({ member }) => member.manifest.scripts?.build !== undefined);
 }
+
+const sourceFiles = (folder) => ['src', 'console'].flatMap((name) => filesUnder(join(folder, name)));
 
 const sharedSources = () => [...filesUnder(join(root, 'types')), join(root, 'scripts', 'write-policy-schema.mjs')];
 

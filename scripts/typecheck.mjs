@@ -1,11 +1,11 @@
-/** Type checks everything: the sources of each package with its own globals, then tests, examples, benches and configs. */
+/** Type checks everything: the sources of each package with its own globals, then tests, examples, benches and configs; the console with those of a browser. */
 import { join } from 'node:path';
 import { run } from './run-child.mjs';
 import { cacheFolder, publishedMembers, root } from './workspace.mjs';
 
 const AT_ONCE = 2;
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-const queue = ['.', ...publishedMembers().map(({ path }) => path)];
+const queue = ['.', 'examples/iam-host/console', ...publishedMembers().map(({ path }) => path)];
 
 async function check(path) {
   const info = join(cacheFolder, 'types', `${path.replaceAll('/', '+')}.tsbuildinfo`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDormouse, startSweeper } from '@dormouse/core';
 import { createHostApp, type HostParts, type Kit } from '@dormouse/example-host-kit';
 import { apiRoutes } from './api/routes';
+import { consoleRoutes } from './console-routes';
 import { entityRoutes } from './ibm/entity-routes';
 import { renderIbmFault } from './ibm/render-fault';
 import { reportRoutes } from './ibm/report-routes';
@@ -34,6 +35,7 @@ export async function createIamHost(kit: Kit, options: IamOptions): Promise<Host
     renderFault: (context, fault) => renderIbmFault(context, fault, randomUUID),
     open: [/^\/console(\/|$)/, /^\/openapi\.json$/],
   });
+  consoleRoutes(app);
   reportRoutes(app, services);
   entityRoutes(app, services);
   userRoutes(app, services);

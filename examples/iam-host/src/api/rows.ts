@@ -1,4 +1,4 @@
-import type { IdentityState, Report, ReportRow } from '@dormouse/core';
+import { type IdentityState, isControlActive, type Report, type ReportRow, type StoredSubject } from '@dormouse/core';
 import { Fault } from '@dormouse/example-host-kit';
 import { KINDS, type Kind, type Services } from '../services';
 import type { ReportPage, Row, SortKey } from './types';
@@ -6,6 +6,7 @@ import type { ReportPage, Row, SortKey } from './types';
 const DAY = 86_400_000;
 /** The console sorts in memory: larger reports are for the export. */
 const MOST = 100_000;
+const BATCH = 1_000;
 
 /** What a page asks for. */
 export interface RowsRequest {
@@ -21,29 +22,50 @@ export interface RowsRequest {
 /** One page of a report, sorted and filtered as the console asks. */
 export async function rowsPage(services: Services, report: Report, request: RowsRequest): Promise<ReportPage> {
   if (report.progress.rows > MOST) throw new Fault('bad_request', `The report has more than ${MOST} rows: export it.`);
+  const { accountId, id } = report;
   const search = request.search.toLowerCase();
   const found: ReportRow[] = [];
   const kinds = request.kind === null ? null : [request.kind];
-  for await (const row of services.dormouse.reports.rows({
-    accountId: report.accountId,
-    reference: report.id,
-    kinds,
-  })) {
-    if (request.status !== null && row.status !== request.status) continue;
+  for await (const row of services.dormouse.reports.rows({ accountId, reference: id, kinds })) {
     if (search === '' || textOf(row).includes(search)) found.push(row);
   }
+  const byStatus = request.status !== null || request.sort === 'status';
+  const known: readonly ReportRow[] = byStatus ? await asNow(services, accountId, found) : found;
+  const wanted = known.filter(({ status }) => request.status === null || status === request.status);
   const order = comparisons[request.sort];
   const sign = request.descending ? -1 : 1;
-  found.sort((left, right) => sign * order(left, right) || (left.identityId < right.identityId ? -1 : 1));
-  const page = found.slice(request.offset, request.offset + request.limit);
-  const { stored } = await services.storage.read(
-    report.accountId,
-    page.map(({ identityId }) => identityId),
-  );
+  wanted.sort((left, right) => sign * order(left, right) || (left.identityId < right.identityId ? -1 : 1));
+  const page = await asNow(services, accountId, wanted.slice(request.offset, request.offset + request.limit));
+  return { reference: id, total: wanted.length, rows: page.map((row) => rowJson(row, report.at)) };
+}
+
+type RowNow = ReportRow & { readonly removed: boolean };
+
+/** A report is of its time; what is shown beside its times, and what can be done, is of now. */
+async function asNow(services: Services, accountId: string, rows: readonly ReportRow[]): Promise<readonly RowNow[]> {
+  const now = services.clock().getTime();
+  const result: RowNow[] = [];
+  for (let start = 0; start < rows.length; start += BATCH) {
+    const batch = rows.slice(start, start + BATCH);
+    const { stored } = await services.storage.read(
+      accountId,
+      batch.map(({ identityId }) => identityId),
+    );
+    for (const [index, row] of batch.entries()) result.push(rowNow(row, stored[index] ?? null, now));
+  }
+  return result;
+}
+
+function rowNow(row: ReportRow, stored: StoredSubject | null, now: number): RowNow {
+  if (stored === null) return { ...row, removed: true };
+  const { identity, controls, exemptions } = stored.subject;
   return {
-    reference: report.id,
-    total: found.length,
-    rows: page.map((row, index) => rowJson(row, report.at, stored[index] === null)),
+    ...row,
+    status: stored.status,
+    controls: controls.filter((control) => isControlActive(control, now)).map(({ type }) => type),
+    exemptions: exemptions.filter(({ from, until }) => (from ?? 0) <= now && (until === null || until > now)),
+    locked: identity.locked,
+    removed: false,
   };
 }
 
@@ -60,7 +82,7 @@ const comparisons: Readonly<Record<SortKey, (left: ReportRow, right: ReportRow) 
   owner: (left, right) => byText(left.owner?.name ?? '', right.owner?.name ?? ''),
 };
 
-function rowJson(row: ReportRow, at: number, removed: boolean): Row {
+function rowJson(row: RowNow, at: number): Row {
   return {
     id: row.identityId,
     kind: kindOf(row.kind),
@@ -74,7 +96,7 @@ function rowJson(row: ReportRow, at: number, removed: boolean): Row {
     locked: row.locked,
     owner: row.owner === null ? null : { id: row.owner.id, name: row.owner.name ?? row.owner.id },
     children: row.children,
-    removed,
+    removed: row.removed,
   };
 }
 

@@ -1,0 +1,2 @@
+/** How many rows stand on one page. */
+export const PAGE_SIZE = 25;
