@@ -14,6 +14,7 @@ export default defineConfig({
     include: [`examples/*/test/browser/*.${kind}.ts`],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     fileParallelism: false,
   },
 });

@@ -1,4 +1,7 @@
-/** Type checks everything: the sources of each package with its own globals, then tests, examples, benches and configs; the console with those of a browser. */
+/**
+ * Type checks everything: the sources of each package with its own globals, then tests, examples, benches and configs; the
+ * console with those of a browser.
+ */
 import { join } from 'node:path';
 import { run } from './run-child.mjs';
 import { cacheFolder, publishedMembers, root } from './workspace.mjs';

@@ -15,7 +15,8 @@ export interface MenuProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** A button that opens a menu. Arrows, Home, End and Escape work as everywhere; the browser keeps it above all else. */
+/** A button that opens a menu. Arrows, Home, End and Escape work as everywhere. The browser
+ * keeps it above all else, and gives the focus to its first item as it opens. */
 export function Menu({ label, text, items, onChoose }: MenuProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -47,15 +48,16 @@ export function Menu({ label, text, items, onChoose }: MenuProps): JSX.Element {
         tabIndex={-1}
         aria-label={label}
         class="menu"
-        onToggle={(event) => event.newState === 'open' && opened(button.current, list.current)}
+        onToggle={(event) => event.newState === 'open' && place(button.current, list.current)}
         onKeyDown={(event) => move(event, list.current)}
       >
-        {items.map((item) => (
+        {items.map((item, index) => (
           <button
             key={item.id}
             type="button"
             role="menuitem"
             tabIndex={-1}
+            autofocus={index === 0}
             class={item.isGrave ? 'grave' : ''}
             onClick={() => choose(item)}
           >
@@ -65,11 +67,6 @@ export function Menu({ label, text, items, onChoose }: MenuProps): JSX.Element {
       </div>
     </>
   );
-}
-
-function opened(button: HTMLElement | null, list: HTMLElement | null): void {
-  place(button, list);
-  list?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
 }
 
 /** Below the button, or above where there is no room; inside the window in any case. */

@@ -19,7 +19,7 @@ const slider = () => page.getByRole('slider');
 const tile = (name: string) => page.locator('.tile', { hasText: name }).locator('dd');
 const settled = async (days: number): Promise<void> => {
   await page.getByText(`With ${days} days,`).waitFor();
-  await page.waitForFunction(`document.querySelector('.fades').ariaBusy !== 'true'`);
+  await page.locator('.fades[aria-busy="false"]').waitFor();
 };
 
 describe('the policy page', () => {
@@ -86,7 +86,7 @@ describe('the forecast', () => {
     const rows = region.getByRole('table').getByRole('row');
     const month = await rows.count();
     await region.getByRole('combobox', { name: 'Next' }).selectOption('90 days');
-    await page.waitForFunction(`document.querySelectorAll('table.plain tr').length > ${month}`);
+    await expect.poll(() => rows.count()).toBeGreaterThan(month);
     const cells = await region.getByRole('table').getByRole('cell').allTextContents();
     expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBeGreaterThan(0);
   });
