@@ -2,7 +2,7 @@ import type { ActivityMark, Instant, RecordOptions } from '@dormouse/core';
 import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
-import { arraysOfMarks, MARK_COLUMNS, MARKED_DAYS, mergeInto } from './merged-marks';
+import { MARKED_DAYS, marksTable, mergeInto } from './merged-marks';
 import { revisionOf } from './subject-columns';
 
 /**
@@ -27,7 +27,7 @@ export function mergeMarks(
     const first = 'NULL::int8[], NULL::int8, m.brought, greatest(m.success_at, m.failure_at)';
     return `WITH marks AS MATERIALIZED (SELECT m.*, ${MARKED_DAYS} AS brought,
     NOT EXISTS (SELECT FROM ${activity} a WHERE a.account_id = ${account} AND a.identity_id = m.id AND a.type = m.type) AS is_first
-  FROM unnest(${arraysOfMarks(p, marks)}) AS m(${MARK_COLUMNS})),
+  FROM ${marksTable(p, marks)}),
 ${waits ? '' : `free AS MATERIALIZED (SELECT i.id FROM ${identities} i WHERE i.account_id = ${account} AND i.id IN (${expiring}) FOR UPDATE NOWAIT),
 `}expired AS (UPDATE ${identities} i SET expires_at = least(i.expires_at, ${at}), version = i.version + 1
   WHERE i.account_id = ${account} AND i.id IN (${waits ? expiring : 'SELECT f.id FROM free f'}) RETURNING i.id),
