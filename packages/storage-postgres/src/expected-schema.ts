@@ -86,6 +86,7 @@ export const expectedSchema: readonly string[] = [
   'identities: column unreviewed boolean not null',
   'identities: column version bigint not null',
   'identities: constraint PRIMARY KEY (account_id, id)',
+  'identities: index (account_id, id) where awaits_activity',
   'identities: index (account_id, judged_under, expires_at, id)',
   'identities: index (account_id, parent_id) where (parent_id IS NOT NULL)',
   'identities: unique index (account_id, id)',

@@ -16,6 +16,8 @@ const frozen: readonly (readonly [number, number, string])[] = [
   [1, 2, '54d671eec15514a503b2a54faaf9f8facfe6d637fcd0ad9b6555da50f02d7b73'],
   [2, 0, '427ba4a3f5289cdb8a8f024d0353bad954baf97527a93bbddafca5bf6b7b5a98'],
   [2, 2, '427ba4a3f5289cdb8a8f024d0353bad954baf97527a93bbddafca5bf6b7b5a98'],
+  [3, 0, '1223cd7507b1c9fed68a62bdb241fc58aa2d477181d0a4547343bd1839598690'],
+  [3, 2, '1223cd7507b1c9fed68a62bdb241fc58aa2d477181d0a4547343bd1839598690'],
 ];
 
 describe('the migrations', () => {

@@ -1,60 +1,57 @@
 import type { ActivityMark, Instant, RecordOptions } from '@dormouse/core';
-import { writeDays } from '../rows/activity-row';
 import { exact } from '../sql/exact';
 import type { Names } from '../sql/names';
 import { type Statement, statement } from '../sql/statement';
+import { MARKED_DAYS, marksTable, mergeInto } from './merged-marks';
 import { revisionOf } from './subject-columns';
 
 /**
- * Merges marks in one statement (A1). Identities whose evaluation expires with it are written first: they are locked
- * before their activity is, as sweeps do. It answers the ids that are no identities.
+ * Merges marks in one statement (A1), those of identities without such activity too. Identities whose evaluation expires
+ * with it are written first: they are locked before their activity is, as sweeps do. It answers the ids that are no identities.
+ * @param waits Whether it waits for identities that somebody holds, or fails at once (SQLSTATE `55P03`): who holds rows of
+ * activity already must not wait for one who may want them.
  */
 export function mergeMarks(
   names: Names,
   accountId: string,
   marks: readonly ActivityMark[],
   { now, expires, daysFrom }: RecordOptions,
+  waits: boolean,
 ): Statement {
   const activity = names.table('activity');
+  const identities = names.table('identities');
   return statement((p) => {
     const account = p.text(accountId);
     const [at, keepFrom] = [p.int8(now), p.int8(daysFrom ?? null)];
-    const arrays = [
-      p.texts(marks.map(({ identityId }) => identityId)),
-      p.texts(marks.map((mark) => mark.activity.type)),
-      p.int8s(marks.map((mark) => mark.activity.successAt)),
-      p.int8s(marks.map((mark) => mark.activity.successCount)),
-      p.int8s(marks.map((mark) => mark.activity.failureAt)),
-      p.int8s(marks.map((mark) => mark.activity.failureCount)),
-      p.texts(marks.map((mark) => writeDays(mark.activity.days))),
-    ];
-    const columns = 'id, type, success_at, success_count, failure_at, failure_count, days';
-    const merged = (
-      held: string,
-      added: string,
-    ): string => `success_at = greatest(${held}.success_at, ${added}.success_at),
-    success_count = ${held}.success_count + ${added}.success_count,
-    failure_at = greatest(${held}.failure_at, ${added}.failure_at),
-    failure_count = ${held}.failure_count + ${added}.failure_count,
-    days = ${names.call('merge_days')}(${held}.days, greatest(${held}.success_at, ${held}.failure_at),
-      ${added}.days, greatest(${added}.success_at, ${added}.failure_at), ${keepFrom})`;
-    const first = 'NULL::int8[], NULL::int8, m.days, greatest(m.success_at, m.failure_at)';
-    return `WITH marks AS MATERIALIZED (SELECT m.id, m.type, m.success_at, m.success_count, m.failure_at, m.failure_count, m.days::int8[] AS days,
+    const expiring = `SELECT m.id FROM marks m WHERE ${expires ? 'true' : 'm.is_first'}`;
+    const first = 'NULL::int8[], NULL::int8, m.brought, greatest(m.success_at, m.failure_at)';
+    return `WITH marks AS MATERIALIZED (SELECT m.*, ${MARKED_DAYS} AS brought,
     NOT EXISTS (SELECT FROM ${activity} a WHERE a.account_id = ${account} AND a.identity_id = m.id AND a.type = m.type) AS is_first
-  FROM unnest(${arrays.join(', ')}) AS m(${columns})),
-expired AS (UPDATE ${names.table('identities')} i SET expires_at = least(i.expires_at, ${at}), version = i.version + 1
-  WHERE i.account_id = ${account} AND i.id IN (SELECT m.id FROM marks m WHERE ${expires ? 'true' : 'm.is_first'}) RETURNING i.id),
-held AS (UPDATE ${activity} a SET ${merged('a', 'm')}
+  FROM ${marksTable(p, marks)}),
+${waits ? '' : `free AS MATERIALIZED (SELECT i.id FROM ${identities} i WHERE i.account_id = ${account} AND i.id IN (${expiring}) FOR UPDATE NOWAIT),
+`}expired AS (UPDATE ${identities} i SET expires_at = least(i.expires_at, ${at}), version = i.version + 1
+  WHERE i.account_id = ${account} AND i.id IN (${waits ? expiring : 'SELECT f.id FROM free f'}) RETURNING i.id),
+held AS (UPDATE ${activity} a SET ${mergeInto(names, keepFrom)}
   FROM marks m WHERE (SELECT count(*) FROM expired) >= 0 AND NOT m.is_first
     AND a.account_id = ${account} AND a.identity_id = m.id AND a.type = m.type RETURNING a.identity_id AS id),
 added AS (INSERT INTO ${activity} AS a (account_id, identity_id, type, success_at, success_count, failure_at, failure_count, days)
   SELECT ${account}, m.id, m.type, m.success_at, m.success_count, m.failure_at, m.failure_count,
-    CASE WHEN m.days IS NOT NULL THEN ${names.call('merge_days')}(${first}, ${keepFrom}) END
+    CASE WHEN m.brought IS NOT NULL THEN ${names.call('merge_days')}(${first}, ${keepFrom}) END
   FROM marks m JOIN expired USING (id) WHERE m.is_first
-  ON CONFLICT (account_id, identity_id, type) DO UPDATE SET ${merged('a', 'excluded')} RETURNING a.identity_id AS id)
+  ON CONFLICT (account_id, identity_id, type) DO UPDATE SET ${mergeInserted(names, keepFrom)} RETURNING a.identity_id AS id)
 SELECT pg_current_xact_id()::text AS xid, NULL AS id
 UNION ALL (SELECT NULL, ${exact('m.id')} FROM marks m WHERE m.id NOT IN (SELECT id FROM held) AND m.id NOT IN (SELECT id FROM added))`;
   });
+}
+
+/** Merges what could not be inserted, because somebody else was first at that very moment. */
+function mergeInserted(names: Names, keepFrom: string): string {
+  return `success_at = greatest(a.success_at, excluded.success_at),
+    success_count = a.success_count + excluded.success_count,
+    failure_at = greatest(a.failure_at, excluded.failure_at),
+    failure_count = a.failure_count + excluded.failure_count,
+    days = ${names.call('merge_days')}(a.days, greatest(a.success_at, a.failure_at),
+      excluded.days, greatest(excluded.success_at, excluded.failure_at), ${keepFrom})`;
 }
 
 /**

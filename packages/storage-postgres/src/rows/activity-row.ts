@@ -22,6 +22,13 @@ export function writeDays(days: ActivityDays | undefined): string | null {
   return `{${[days.from ?? NOTHING_LEFT_OUT, ...numbers].join(',')}}`;
 }
 
+/** The one day that all of an activity is of; null: there are more, or none is known. */
+export function plainDay({ successCount, failureCount, days }: ActivityOfType): number | null {
+  if (days === undefined || days.from !== null || days.counts.length !== 1) return null;
+  const [only] = days.counts;
+  return only?.successes === successCount && only.failures === failureCount ? only.day : null;
+}
+
 /** Below any day. JavaScript reads it inexactly, and as a number that no day is. */
 const NOTHING_LEFT_OUT = '-9223372036854775808';
 

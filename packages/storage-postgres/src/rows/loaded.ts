@@ -20,6 +20,7 @@ export interface Loaded {
 /** `version` is null where there is no identity; `sequence` and `hash` are those of the slot. */
 export interface LoadedRow {
   readonly version: string | null;
+  /** The record of an identity that has controls; null for those without. */
   readonly record: string | null;
   readonly activity: string | null;
   readonly sequence: number;
@@ -67,7 +68,8 @@ function readSlot(id: string, row: Row): readonly [Slot, LoadedRow] {
   const stored = row['id'] === null ? null : readSubject(row);
   const sequence = stored?.sequence ?? (row['gone_sequence'] == null ? 0 : toNumber(row['gone_sequence']));
   const headHash = stored?.headHash ?? readExact(row['gone_hash']) ?? FIRST_HASH;
-  const { version = null, record = null, activity = null } = row;
+  const { version = null, activity = null } = row;
+  const record = stored !== null && stored.subject.controls.length > 0 ? (row['record'] ?? null) : null;
   const awaits = stored?.awaitsActivity ?? false;
   return [
     { id, stored, sequence, headHash },
