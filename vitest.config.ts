@@ -24,6 +24,7 @@ const everything = ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.t
 const withPostgres = [
   'packages/storage-postgres/test/**/*.test.ts',
   'examples/{transaction-host,sweep-workers}/test/**/*.test.ts',
+  'examples/{fintech,iam}-host/test/postgres.test.ts',
 ];
 
 export default defineConfig({

@@ -17,6 +17,8 @@ const resolvePackages = {
       if (isBuiltin(path)) return { path, external: true };
       const found = await resolve(path, { kind, importer, resolveDir, pluginData: resolvePackages });
       if (found.errors.length > 0) return { errors: found.errors };
+      // What examples share is source too, without an entry in the list of what is published.
+      if (path.startsWith('@dormouse/')) return { path: found.path };
       return { path: pathToFileURL(found.path).href, external: true };
     });
   },

@@ -28,7 +28,7 @@ export const LOCAL_ACCOUNT = 'local';
 
 /** Creates the host: an identity API in the style of Paxos over Dormouse. */
 export async function createFintechHost(kit: Kit, options: FintechOptions): Promise<HostParts> {
-  const { storage, log, clock, config } = kit;
+  const { storage, ping, log, clock, config } = kit;
   const { dialect } = options;
   const report = (error: unknown): void => log.error('something beside the requests failed', { error });
   const dormouse = createDormouse({ storage, clock, settings: settings(dialect), onListenerError: report });
@@ -43,7 +43,7 @@ export async function createFintechHost(kit: Kit, options: FintechOptions): Prom
   await options.prepare?.(services);
   const now = (): number => performance.now();
   const local = { account: LOCAL_ACCOUNT, role: 'administrator', actor: 'local' } as const;
-  const app = createHostApp({ config, log, now, local, renderFault, open: [/^\/openapi\.json$/] });
+  const app = createHostApp({ config, log, ping, now, local, renderFault, open: [/^\/openapi\.json$/] });
   const webhooks =
     options.webhooks === null ? null : startWebhooks(dormouse, { ...options.webhooks, dialect, clock, log });
   identityRoutes(app, services);

@@ -66,12 +66,19 @@ export class Fault extends Error {
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   if (!isDormouseError(error)) return new Fault('internal', 'something went wrong here; it is in the log');
+  if (isOfStorage(error.code)) {
+    // What the database said may name addresses and roles: it is for the log.
+    const { outcome } = error.data as { readonly outcome?: unknown };
+    const data = outcome === undefined ? {} : { outcome };
+    return new Fault('overloaded', 'the storage cannot do it now', { reason: error.code, data });
+  }
   return new Fault(codeOf(error.code), error.message, { reason: error.code, data: { ...error.data } });
 }
 
+const isOfStorage = (code: string): boolean => /^(STORAGE|SCHEMA)_/.test(code);
+
 /** Dormouse's refusals: what was asked is wrong, is not there, or is in the way. */
 function codeOf(code: string): FaultCode {
-  if (/^(STORAGE|SCHEMA)_/.test(code)) return 'overloaded';
   if (/_NOT_FOUND$/.test(code)) return 'not_found';
   if (/_(EXISTS|LOCKED|DELETED|TERMINAL|STATE|DEMANDED|EXCEEDED)$|^(CONFLICT|LEGAL_HOLD)$/.test(code))
     return 'conflict';

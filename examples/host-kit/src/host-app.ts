@@ -1,3 +1,4 @@
+import { isDormouseError } from '@dormouse/core';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -17,6 +18,8 @@ export interface HostAppOptions {
   readonly config: Config;
   readonly log: Log;
   readonly now: () => number;
+  /** Fulfilled when the storage answers; what `/healthz` is about. */
+  readonly ping: () => Promise<void>;
   /** Writes a refusal in the host's own form. */
   readonly renderFault: (context: Context, fault: Fault) => Response;
   /** Paths that need no token, beside `/healthz`. */
@@ -38,13 +41,19 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
   };
   app.onError((error, context) => {
     const fault = toFault(error);
-    if (fault.code === 'internal') log.error('a request failed', { method: context.req.method, error });
+    if (fault.code === 'internal' || (isDormouseError(error) && fault.status >= 500))
+      log.error('a request failed', { method: context.req.method, error });
     return refuse(context, fault);
   });
   app.notFound((context) => refuse(context, new Fault('not_found', 'there is nothing at this path')));
   app.use(countAndLog(options));
   app.use(secureHeaders());
-  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.get('/healthz', (context) =>
+    options.ping().then(
+      () => context.json({ status: 'ok' }),
+      () => context.json({ status: 'the storage does not answer' }, 503),
+    ),
+  );
   app.use(authenticate(options));
   const tooLarge = (): never => {
     throw new Fault('payload_too_large', `the body is larger than ${config.limits.bodyBytes} bytes`);

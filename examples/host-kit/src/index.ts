@@ -1,5 +1,5 @@
 /** What the example hosts share. Copy what you need: nothing here is published. */
-export { type Config, type Environment, type Limits, readConfig } from './config';
+export { type Config, type DatabaseConfig, type Environment, type Limits, readConfig } from './config';
 export { Fault, type FaultCode, toFault } from './fault';
 export { createHostApp, type HostAppOptions, type HostEnv } from './host-app';
 export { createLog, type Log } from './log';

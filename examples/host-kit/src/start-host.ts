@@ -29,6 +29,8 @@ export interface HostOptions {
 export interface Kit {
   readonly config: Config;
   readonly storage: Storage;
+  /** Fulfilled when the storage answers now. */
+  readonly ping: () => Promise<void>;
   readonly log: Log;
   readonly clock: () => Date;
 }
@@ -47,11 +49,13 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { name, env, say, complain, create, clock = () => new Date() } = options;
   const config = readConfig(env);
   const log = createLog(name, complain, clock);
-  const { storage, close } = await openStorage();
-  const { app, stop } = await create({ config, storage, log, clock });
-  const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: timeouts(config) }) as Server;
-  server.on('dropRequest', (_, socket) => socket.destroy());
-  await listen(server, config);
+  const { storage, ping, close } = await openStorage(config.database, log);
+  const { server, stop } = await serve(config, () => create({ config, storage, ping, log, clock })).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
   const url = `http://${urlHost(config.address)}:${portOf(server)}`;
   if (config.tokens === null) {
     complain(`${name}: WARNING: started without DORMOUSE_TOKENS: everybody on this machine may do everything\n`);
@@ -71,6 +75,23 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       return stopping;
     },
   };
+}
+
+/** Nothing goes on where the host could not start: a port that is taken ends the sweeper too. */
+async function serve(
+  config: Config,
+  create: () => Promise<HostParts>,
+): Promise<{ readonly server: Server; readonly stop: HostParts['stop'] }> {
+  const { app, stop } = await create();
+  const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: timeouts(config) }) as Server;
+  server.on('dropRequest', (_, socket) => socket.destroy());
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { server, stop };
 }
 
 /** Slow clients are cut off: headers within a third of the time that a whole request has. */

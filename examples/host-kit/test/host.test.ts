@@ -40,10 +40,11 @@ async function start(env: Record<string, string> = {}, tokens?: unknown): Promis
     env: { PORT: '0', ...(tokens !== undefined && { DORMOUSE_TOKENS: join(folder, 'tokens.json') }), ...env },
     say: (text) => void said.push(text),
     complain: (text) => void complained.push(text),
-    create: async ({ config, log, clock }) => {
+    create: async ({ config, ping, log, clock }) => {
       const app = createHostApp({
         config,
         log,
+        ping,
         now: () => clock().getTime(),
         open: [/^\/open$/],
         local: { account: 'local', role: 'administrator', actor: 'local' },

@@ -20,7 +20,7 @@ export interface IamOptions {
 
 /** Creates the host: identities of cloud accounts, IBM's activity report API. */
 export async function createIamHost(kit: Kit, options: IamOptions): Promise<HostParts> {
-  const { storage, log, clock, config } = kit;
+  const { storage, ping, log, clock, config } = kit;
   const report = (error: unknown): void => log.error('something beside the requests failed', { error });
   const schedule = (task: () => void): unknown => setImmediate(task);
   const dormouse = createDormouse({ storage, clock, settings, schedule, onListenerError: report });
@@ -30,6 +30,7 @@ export async function createIamHost(kit: Kit, options: IamOptions): Promise<Host
   const app = createHostApp({
     config,
     log,
+    ping,
     local,
     now: () => performance.now(),
     renderFault: (context, fault) => renderIbmFault(context, fault, randomUUID),
