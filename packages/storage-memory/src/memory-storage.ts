@@ -73,6 +73,7 @@ export function memoryStorage(): Storage {
     events: async (accountId, filter, page) => listEvents(accountOf(accountId), filter, page),
     updateConsumer: async (accountId, name, decide) =>
       write(accountId, (account) => updateConsumer(account, name, decide)),
+    archivedHead: async () => null,
     consumers: async (name, page) => listConsumers(accounts.values(), name, page),
     consumerBacklog: async (name, now, page) => consumerBacklog(accounts.values(), name, now, page),
     dueSummary: async (now, accountId) =>

@@ -8,10 +8,11 @@ import {
 } from '@dormouse/core';
 import type { PgLike, PgQueryable } from './client';
 import { translate } from './errors';
+import { archivedHeadOf, readArchivedHead } from './queries/listings';
 import { namesOf, type SchemaOptions } from './schema-options';
 import { onOneConnection } from './session/one-connection';
 import type { Names } from './sql/names';
-import { textArray } from './sql/statement';
+import { type Row, textArray } from './sql/statement';
 import { fromJson } from './sql/values';
 
 export interface ArchiveOptions extends SchemaOptions {
@@ -132,14 +133,10 @@ export async function archivedHead(
   identityId: string | null,
   options: SchemaOptions = {},
 ): Promise<ChainHead | null> {
-  const names = namesOf(options);
+  const { text, values } = readArchivedHead(namesOf(options), accountId, identityId);
   try {
-    const { rows } = await client.query(
-      `SELECT sequence::text AS sequence, hash FROM ${names.table('archived')} WHERE account_id = $1 AND is_account = $2 AND identity_id = $3`,
-      [accountId, identityId === null, identityId ?? ''],
-    );
-    const [row] = rows as readonly { sequence: string; hash: string }[];
-    return row === undefined ? null : { sequence: Number(row.sequence), hash: row.hash };
+    const { rows } = await client.query(text, [...values]);
+    return archivedHeadOf(rows[0] as Row | undefined);
   } catch (error) {
     throw translate(error);
   }
