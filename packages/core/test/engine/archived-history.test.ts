@@ -2,42 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../../../storage-memory/src/index';
 import { foldEvents } from '../../src/decide/fold-events';
 import { createDormouse } from '../../src/engine/create-dormouse';
-import type { ChainHead } from '../../src/model/chain';
-import type { DormouseEvent, IdentityEvent } from '../../src/model/event';
-import type { Storage } from '../../src/storage/storage';
+import type { IdentityEvent } from '../../src/model/event';
 import { wrapStorage } from '../../src/testing/wrap-storage';
+import { archiving, type Spoil } from './archiving';
 import { allEventsOf, DAY, ladder, refusal, START } from './support';
 
 const accountId = 'acme';
 
-/** A storage in memory of which the events until a position were taken out of the log, as a storage does that archives. */
-function archiving(inner: Storage): { storage: Storage; archive: () => Promise<void>; spoil: (change: Spoil) => void } {
-  let until = 0;
-  let spoil: Spoil = (event) => event;
-  const heads = new Map<string | null, ChainHead>();
-  return {
-    storage: wrapStorage(inner, {
-      events: async (account, filter, page) => {
-        const after = Math.max(until, page.after ?? 0);
-        const { items, more } = await inner.events(account, filter, { ...page, after });
-        return { items: items.map(({ position, event }) => ({ position, event: spoil(event) })), more };
-      },
-      archivedHead: async (_, identityId) => heads.get(identityId) ?? null,
-    }),
-    archive: async () => {
-      const { items } = await inner.events(accountId, {}, { after: null, limit: 10_000 });
-      for (const { event } of items) heads.set(event.identityId, { sequence: event.sequence, hash: event.hash });
-      until = items.at(-1)?.position ?? 0;
-    },
-    spoil: (change) => {
-      spoil = change;
-    },
-  };
-}
-
-type Spoil = (event: DormouseEvent) => DormouseEvent;
-
-/** Two identities; after 50 days one is DORMANT, both are renamed, and everything until then is archived. */
+/** Three identities that are DORMANT after 50 days; everything until then is archived. */
 async function archivedWorld() {
   const inner = memoryStorage();
   const { storage, archive, spoil } = archiving(inner);
