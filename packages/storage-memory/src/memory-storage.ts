@@ -6,6 +6,7 @@ import {
   type DueRequest,
   type Instant,
   isInShare,
+  type Reading,
   type ScanOptions,
   type Storage,
   type StoredSubject,
@@ -62,10 +63,7 @@ export function memoryStorage(): Storage {
     updateDue: async (request, decide) => updateDue(accountOf(request.accountId), request, decide),
     recordActivity: async (accountId, marks, options) =>
       write(accountId, (account) => recordActivity(account, marks, options)),
-    read: async (accountId, ids) => {
-      const account = accountOf(accountId);
-      return { stored: ids.map((id) => storedOrNull(account, id)), policyRevision: account.policies.revision };
-    },
+    read: async (accountId, ids) => readingOf(accountOf(accountId), ids),
     list: async (accountId, filter, now, page) => listSubjects(accountOf(accountId), filter, now, page),
     scan: (accountId, options) => scan(accountOf(accountId), options ?? {}),
     countChildren: async (accountId, ids) => countChildren(accountOf(accountId), ids),
@@ -73,6 +71,7 @@ export function memoryStorage(): Storage {
     events: async (accountId, filter, page) => listEvents(accountOf(accountId), filter, page),
     updateConsumer: async (accountId, name, decide) =>
       write(accountId, (account) => updateConsumer(account, name, decide)),
+    archivedHead: async () => null,
     consumers: async (name, page) => listConsumers(accounts.values(), name, page),
     consumerBacklog: async (name, now, page) => consumerBacklog(accounts.values(), name, now, page),
     dueSummary: async (now, accountId) =>
@@ -90,6 +89,10 @@ export function memoryStorage(): Storage {
     updatePolicies: async (accountId, decide, options) =>
       write(accountId, (account) => updatePolicies(account, decide, options ?? {})),
   };
+}
+
+function readingOf(account: Account, ids: readonly string[]): Reading {
+  return { stored: ids.map((id) => storedOrNull(account, id)), policyRevision: account.policies.revision };
 }
 
 function storedOrNull(account: Account, id: string): StoredSubject | null {

@@ -33,6 +33,10 @@ export const faults: readonly (readonly [string, (storage: Storage) => Storage])
   ['does not remove identities', changingCommits((commit) => ({ ...commit, remove: [] }))],
   ['writes the subject without its events first', inTwoSteps],
   ['decides on what it read before', withoutLocks],
+  [
+    'says that events were archived which are there',
+    changingOne(() => ({ archivedHead: async () => ({ sequence: 1, hash: 'a-1' }) })),
+  ],
   ['treats the ids of accounts without regard to case', changingOne(foldAccounts)],
   ['wraps the error of a decision', changingOne(wrapErrors)],
   [

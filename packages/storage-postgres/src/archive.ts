@@ -8,10 +8,11 @@ import {
 } from '@dormouse/core';
 import type { PgLike, PgQueryable } from './client';
 import { translate } from './errors';
+import { archivedHeadOf, readArchivedHead } from './queries/listings';
 import { namesOf, type SchemaOptions } from './schema-options';
 import { onOneConnection } from './session/one-connection';
 import type { Names } from './sql/names';
-import { textArray } from './sql/statement';
+import { type Row, textArray } from './sql/statement';
 import { fromJson } from './sql/values';
 
 export interface ArchiveOptions extends SchemaOptions {
@@ -32,7 +33,8 @@ export interface ArchivedMonth {
 
 /**
  * Takes the events of a month out of the log, as a table of its own, and notes where each chain ended there: what remains
- * starts from that hash (E3). It needs the owner of the tables.
+ * starts from that hash (E3). Events that an earlier legal hold kept in the log go along with the next month of their chain,
+ * once no hold is in force. It needs the owner of the tables.
  * @throws DormouseError `INVALID_ARGUMENT` when the month has no partition; `CONFLICT` when a consumer has not come past
  * its events, or an earlier event of one of its chains is still in the log: archive the earlier month first.
  * @example const { table } = await archiveMonth(pool, { month: '2024-01-01T00:00:00Z', now: new Date() });
@@ -46,8 +48,9 @@ export async function archiveMonth(client: PgLike, options: ArchiveOptions): Pro
       await checkPartition(one, names, part);
       const table = names.other(part);
       await one.query(`ALTER TABLE ${names.table('events')} DETACH PARTITION ${table}`);
-      await checkConsumers(one, names, table);
       const kept = await keepHeld(one, names, table, now);
+      await takeLeft(one, names, table);
+      await checkConsumers(one, names, table);
       await checkEarlier(one, names, table);
       await noteHeads(one, names, table);
       const { rows } = await one.query(`SELECT count(*)::text AS events FROM ${table}`);
@@ -95,6 +98,16 @@ kept AS (INSERT INTO ${names.table('events')} SELECT * FROM moved RETURNING 1) S
   return Number((moved[0] as { kept: string }).kept);
 }
 
+/**
+ * What a hold kept in the common partition goes along once the hold is over, with the next archived event of its chain:
+ * else no later month of that chain could ever be archived.
+ */
+async function takeLeft(one: PgQueryable, names: Names, table: string): Promise<void> {
+  await one.query(`WITH moved AS (DELETE FROM ${names.other('events_rest')} e USING (${chains(table)}) AS c
+  WHERE e.account_id = c.account_id AND e.identity_id IS NOT DISTINCT FROM c.identity_id AND e.sequence < c.sequence RETURNING e.*)
+INSERT INTO ${table} SELECT * FROM moved`);
+}
+
 function holds({ kind, from, until }: Exemption, now: number): boolean {
   return kind === 'LEGAL_HOLD' && (from === null || from <= now) && (until === null || until > now);
 }
@@ -132,14 +145,10 @@ export async function archivedHead(
   identityId: string | null,
   options: SchemaOptions = {},
 ): Promise<ChainHead | null> {
-  const names = namesOf(options);
+  const { text, values } = readArchivedHead(namesOf(options), accountId, identityId);
   try {
-    const { rows } = await client.query(
-      `SELECT sequence::text AS sequence, hash FROM ${names.table('archived')} WHERE account_id = $1 AND is_account = $2 AND identity_id = $3`,
-      [accountId, identityId === null, identityId ?? ''],
-    );
-    const [row] = rows as readonly { sequence: string; hash: string }[];
-    return row === undefined ? null : { sequence: Number(row.sequence), hash: row.hash };
+    const { rows } = await client.query(text, [...values]);
+    return archivedHeadOf(rows[0] as Row | undefined);
   } catch (error) {
     throw translate(error);
   }

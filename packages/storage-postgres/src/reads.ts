@@ -16,7 +16,16 @@ import { REFUSALS, stateOf, translate } from './errors';
 import { loadAccount } from './queries/account';
 import { listBacklog, listConsumers } from './queries/consumers';
 import { listSubjects } from './queries/list';
-import { horizon, listControls, listEvents, listRuns, readRun, readVersions } from './queries/listings';
+import {
+  archivedHeadOf,
+  horizon,
+  listControls,
+  listEvents,
+  listRuns,
+  readArchivedHead,
+  readRun,
+  readVersions,
+} from './queries/listings';
 import { countChildren, countDue, guardState, readSubjects } from './queries/subjects';
 import { readPolicies } from './rows/policies-row';
 import { readSubject } from './rows/subject-row';
@@ -33,6 +42,7 @@ export type Reads = Pick<
   | 'list'
   | 'controls'
   | 'events'
+  | 'archivedHead'
   | 'consumers'
   | 'consumerBacklog'
   | 'dueSummary'
@@ -62,6 +72,8 @@ export function readsOn(place: Place): Reads {
       return pageOf(rows, page.limit, (row) => fromJson<Control>(row['record']));
     },
     events: (accountId, filter, page) => eventsOf(place, accountId, filter, page),
+    archivedHead: async (accountId, identityId) =>
+      archivedHeadOf((await query(accountId, readArchivedHead(names, accountId, identityId)))[0]),
     consumers: async (name, page) =>
       pageOf(await query(null, listConsumers(names, name, page)), page.limit, readConsumer),
     consumerBacklog: async (name, now, page) =>

@@ -72,8 +72,10 @@ const table: { readonly [T in Exclude<IdentityEventType, Beginning>]: Apply<T> }
   'identity.reactivated': (subject, { data }) =>
     data.because === 'CONTROL_EXPIRED' ? subject : { ...subject, reactivatedAt: data.since },
   'control.created': (subject, { data }) => {
-    const additions = { controls: [data.control], requirements: [], progress: data.progress };
-    return withAdditions(subject, { ...additions, approvedAt: subject.approvedAt });
+    const { approvedAt } = subject;
+    const { progress } = data;
+    const controls = replaced(subject.controls, data.control);
+    return withAdditions({ ...subject, controls }, { controls: [], requirements: [], progress, approvedAt });
   },
   'control.deleted': (subject, { data }) => ({ ...subject, controls: replaced(subject.controls, data.control) }),
   'control.expired': unchanged,

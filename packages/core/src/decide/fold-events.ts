@@ -1,4 +1,5 @@
 import { canonicalJson } from '../model/canonical-json';
+import { DormouseError } from '../model/errors';
 import type { IdentityEvent } from '../model/event';
 import type { StageProgress } from '../model/progress';
 import type { Subject } from '../model/subject';
@@ -6,13 +7,31 @@ import { applyEvent, type FoldedIdentity, nothingFolded } from './apply-event';
 
 /**
  * Folds the events of an identity, from the first: what they rebuild is the stored subject, activity aside (L12).
+ * @throws DormouseError `HISTORY_ARCHIVED` when the first events are missing, and none of the others begins an identity anew.
  * @example foldEvents(events).subject
  */
 export function foldEvents(events: Iterable<IdentityEvent>): FoldedIdentity {
-  let folded = nothingFolded;
-  for (const event of events) folded = applyEvent(folded, event);
+  let folded: FoldedIdentity | null = nothingFolded;
+  let isFirst = true;
+  for (const event of events) {
+    if (isFirst && event.sequence > 1) folded = null;
+    isFirst = false;
+    folded = applyKnown(folded, event);
+  }
+  if (folded === null) throw new DormouseError('HISTORY_ARCHIVED', 'the first events of this history are missing');
   return folded;
 }
+
+/**
+ * Applies an event to what is known before it; null: nothing, because the first events were archived. Whatever registers,
+ * imports or removes an identity says all there is to know.
+ */
+export function applyKnown(folded: FoldedIdentity | null, event: IdentityEvent): FoldedIdentity | null {
+  if (folded !== null) return applyEvent(folded, event);
+  return beginnings.has(event.type) ? applyEvent(nothingFolded, event) : null;
+}
+
+const beginnings: ReadonlySet<string> = new Set(['identity.registered', 'identity.imported', 'identity.removed']);
 
 /** Whether two subjects are the same, activity aside. The order of their lists carries no meaning (L2). */
 export function isSameButActivity(left: Subject, right: Subject): boolean {

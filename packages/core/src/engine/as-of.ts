@@ -1,4 +1,3 @@
-import { applyEvent, type FoldedIdentity, nothingFolded } from '../decide/apply-event';
 import { evaluateAt } from '../evaluate/evaluate';
 import type { Evaluation } from '../evaluate/evaluation';
 import { DormouseError } from '../model/errors';
@@ -12,6 +11,7 @@ import type { Instant } from '../time/instant';
 import { type ActivityKnown, activityAsOf } from './activity-as-of';
 import { checkId } from './check-input';
 import { eventsOf } from './event-stream';
+import { identityUntil } from './past-identity';
 import type { Runtime } from './runtime';
 
 export interface AsOfRequest {
@@ -37,14 +37,15 @@ export interface IdentityAsOf {
 /**
  * An identity as it was at an instant in the past, and how it was judged then (V6).
  * @throws DormouseError `IDENTITY_NOT_FOUND` when it was not registered then; `INVALID_INSTANT`; `INVALID_ARGUMENT` for
- * an instant in the future; `INVALID_POLICY` when the settings no longer fit the policies of then.
+ * an instant in the future; `HISTORY_ARCHIVED` when the events that would tell of it, of the identity or of the policies,
+ * are no longer in the log (E3); `INVALID_POLICY` when the settings no longer fit the policies of then.
  */
 export async function identityAsOf(runtime: Runtime, request: AsOfRequest): Promise<IdentityAsOf> {
   const accountId = checkId(request.accountId, 'accountId');
   const identityId = checkId(request.identityId, 'identityId');
   const at = toInstant(request.at, 'at');
   if (at > runtime.now()) throw new DormouseError('INVALID_ARGUMENT', 'at must not lie in the future', { name: 'at' });
-  const { subject, status } = await foldUntil(runtime, accountId, identityId, at);
+  const { subject, status } = await identityUntil(runtime, accountId, identityId, at);
   if (subject === null || status === null) {
     throw new DormouseError('IDENTITY_NOT_FOUND', 'there was no identity with this id at that instant', { identityId });
   }
@@ -66,23 +67,6 @@ export async function identityAsOf(runtime: Runtime, request: AsOfRequest): Prom
     policies: policies.map(({ policyId, version }) => ({ policyId, version })),
     evaluation: evaluateAt(set, then, at),
   };
-}
-
-/** Up to the last event that was committed by then: should the clock have gone back, its later readings count. */
-async function foldUntil(
-  runtime: Runtime,
-  accountId: string,
-  identityId: string,
-  at: Instant,
-): Promise<FoldedIdentity> {
-  let folded = nothingFolded;
-  let then = nothingFolded;
-  for await (const event of eventsOf(runtime.storage, accountId, { identityId })) {
-    if (event.identityId === null) continue;
-    folded = applyEvent(folded, event);
-    if (event.at <= at) then = folded;
-  }
-  return then;
 }
 
 /** Activity of an identity that was removed since is gone; so is that of one which was registered anew. */
@@ -115,5 +99,14 @@ async function policiesUntil(runtime: Runtime, accountId: string, at: Instant): 
       inForce.set(policyId, { policyId, version, document });
     } else if (event.type === 'policy.retired') inForce.delete(event.data.policyId);
   }
+  if ((await runtime.storage.archivedHead(accountId, null)) !== null) return unchangedPolicies(runtime, accountId, at);
   return [...inForce.values()].sort((left, right) => (left.policyId < right.policyId ? -1 : 1));
+}
+
+/** Where the account's first events were archived: the policies in force now, if none has come or gone since. */
+async function unchangedPolicies(runtime: Runtime, accountId: string, at: Instant): Promise<readonly PolicyThen[]> {
+  const { active, retired } = await runtime.storage.policies(accountId);
+  if ([...active, ...retired].every((policy) => policy.at <= at))
+    return active.filter(({ mode }) => mode === 'enforce');
+  throw new DormouseError('HISTORY_ARCHIVED', 'the events that tell which policies were in force then were archived');
 }

@@ -2,7 +2,7 @@ import { type ChainHead, FIRST_HASH } from '../model/chain';
 import { DormouseError } from '../model/errors';
 import { createHistoryVerifier, type HistoryVerifier } from '../model/verify-history';
 import { checkId } from './check-input';
-import { eventsOf } from './event-stream';
+import { beginningOf, eventsOf } from './event-stream';
 import type { Runtime } from './runtime';
 import { type AuditedHistory, verifyIdentity, verifyOwn } from './verify-identity';
 
@@ -34,7 +34,9 @@ const MOST_FAULTS = 100;
 
 /**
  * Verifies the log (E3): that nothing was edited, inserted, lost or put elsewhere, that each history ends where its
- * record says, and that it explains the record (L12). It reads the log as a stream, and writes nothing.
+ * record says, and that it explains the record (L12). Of a history whose first events were archived, what remains must
+ * start from the hash that the archived part ended with, and must not contradict the record. It reads the log as a
+ * stream, and writes nothing.
  * @throws DormouseError `INVALID_ARGUMENT`.
  */
 export async function verifyLog(runtime: Runtime, request: VerifyRequest): Promise<HistoryAudit> {
@@ -61,9 +63,13 @@ async function verifyAll(runtime: Runtime, accountId: string, records: boolean):
   let events = 0;
   for await (const event of eventsOf(runtime.storage, accountId, {})) {
     events += 1;
-    const known = verifiers.get(event.identityId);
-    const verifier = known ?? createHistoryVerifier({ hash: runtime.hash });
-    if (known === undefined) verifiers.set(event.identityId, verifier);
+    const { identityId } = event;
+    let verifier = verifiers.get(identityId);
+    if (verifier === undefined) {
+      const from = await beginningOf(runtime.storage, accountId, identityId, event);
+      verifier = createHistoryVerifier({ hash: runtime.hash, from });
+      verifiers.set(identityId, verifier);
+    }
     verifier.add(event);
   }
   verifiers.delete(null);

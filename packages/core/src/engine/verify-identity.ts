@@ -1,9 +1,15 @@
 import { applyEvent, type FoldedIdentity, nothingFolded } from '../decide/apply-event';
 import { isSameButActivity } from '../decide/fold-events';
 import { type ChainHead, FIRST_HASH } from '../model/chain';
+import type { DormouseEvent } from '../model/event';
 import type { Slot, StoredSubject } from '../model/stored-subject';
-import { createHistoryVerifier, type HistoryFault, type VerifiedHistory } from '../model/verify-history';
-import { eventsOf } from './event-stream';
+import {
+  createHistoryVerifier,
+  type HistoryFault,
+  type HistoryVerifier,
+  type VerifiedHistory,
+} from '../model/verify-history';
+import { beginningOf, eventsOf } from './event-stream';
 import type { Runtime } from './runtime';
 
 /** What is wrong with a history; `RECORD_DIFFERS`: its events do not explain the stored record (L12). */
@@ -35,7 +41,7 @@ export async function verifyIdentity(
 ): Promise<AuditedHistory> {
   for (let attempt = 1; ; attempt++) {
     const before = await slotOf(runtime, accountId, identityId);
-    const chain = await verifyChain(runtime, accountId, identityId, keptHead);
+    const chain = await verifyChain(runtime, accountId, identityId, keptHead, before.stored);
     const after = await slotOf(runtime, accountId, identityId);
     const { hash } = chain.verified.head;
     const slot = [before, after].find(({ headHash }) => headHash === hash);
@@ -50,7 +56,7 @@ export async function verifyIdentity(
 export async function verifyOwn(runtime: Runtime, accountId: string, keptHead: string | null): Promise<AuditedHistory> {
   for (let attempt = 1; ; attempt++) {
     const before = await runtime.storage.policies(accountId);
-    const chain = await verifyChain(runtime, accountId, null, keptHead);
+    const chain = await verifyChain(runtime, accountId, null, keptHead, null);
     const after = await runtime.storage.policies(accountId);
     const { hash } = chain.verified.head;
     const shown = [before, after].find(({ headHash }) => headHash === hash);
@@ -67,20 +73,34 @@ interface Chain {
   readonly hasPassedKept: boolean;
 }
 
+/**
+ * `record`: what is known of the identity where its first events were archived. The others must then leave it as it is:
+ * each says how what it changes is afterwards, so that the last word of any of them is what stands in the record.
+ */
 async function verifyChain(
   runtime: Runtime,
   accountId: string,
   identityId: string | null,
   keptHead: string | null,
+  record: StoredSubject | null,
 ): Promise<Chain> {
-  const verifier = createHistoryVerifier({ hash: runtime.hash });
+  const { storage, hash } = runtime;
+  let verifier: HistoryVerifier | null = null;
   let folded = nothingFolded;
   let hasPassedKept = keptHead === null || keptHead === FIRST_HASH;
-  for await (const event of eventsOf(runtime.storage, accountId, { identityId })) {
+  const begin = async (first: DormouseEvent | null): Promise<HistoryVerifier> => {
+    const from = await beginningOf(storage, accountId, identityId, first);
+    if (from.hash === keptHead) hasPassedKept = true;
+    if (from.sequence > 0 && record !== null) folded = { subject: record.subject, status: record.status, head: from };
+    return createHistoryVerifier({ hash, from });
+  };
+  for await (const event of eventsOf(storage, accountId, { identityId })) {
+    verifier ??= await begin(event);
     if (!verifier.add(event)) break;
     if (event.hash === keptHead) hasPassedKept = true;
     if (event.identityId !== null) folded = applyEvent(folded, event);
   }
+  verifier ??= await begin(null);
   return { verified: verifier.end(), folded, hasPassedKept };
 }
 
@@ -92,7 +112,7 @@ function faultOf({ verified, hasPassedKept }: Chain, shown: string | null, keptH
     return { code: 'NOT_THE_HEAD', ...place, message: 'the events do not end where the record says that they do' };
   }
   if (hasPassedKept) return null;
-  const message = `no event has the hash that was kept elsewhere, ${keptHead}: the history was cut off or written anew`;
+  const message = `no event has the hash that was kept elsewhere, ${keptHead}: the history was cut off or written anew, or the event was archived`;
   return { code: 'NOT_THE_HEAD', ...place, message };
 }
 

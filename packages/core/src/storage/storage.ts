@@ -1,3 +1,4 @@
+import type { ChainHead } from '../model/chain';
 import type { Control } from '../model/control';
 import type { DormouseEvent } from '../model/event';
 import type { AccountPolicies, PolicyActivation, PolicyCommit } from '../model/policy-activation';
@@ -188,6 +189,13 @@ export interface Storage extends ReportStorage {
 
   /** Events in the order of their positions. */
   events(accountId: string, filter: EventFilter, page: PageRequest<number>): Promise<Page<LoggedEvent>>;
+
+  /**
+   * Where the archived part of a history ended (E3): what remains of it starts from this hash. Null when nothing of it was
+   * archived; a storage that never takes events out of the log always answers null.
+   * @param identityId null: the history of the account itself.
+   */
+  archivedHead(accountId: string, identityId: string | null): Promise<ChainHead | null>;
 
   /**
    * Loads how far a consumer has come in an account (`newConsumer`, when it has not begun), locks it, asks `decide`, and

@@ -12,6 +12,7 @@ export function wrapStorage(inner: Storage, changes: Partial<Storage> = {}): Sto
     countChildren: (accountId, ids) => inner.countChildren(accountId, ids),
     controls: (accountId, filter, now, page) => inner.controls(accountId, filter, now, page),
     events: (accountId, filter, page) => inner.events(accountId, filter, page),
+    archivedHead: (accountId, identityId) => inner.archivedHead(accountId, identityId),
     updateConsumer: (accountId, name, decide) => inner.updateConsumer(accountId, name, decide),
     consumers: (name, page) => inner.consumers(name, page),
     consumerBacklog: (name, now, page) => inner.consumerBacklog(name, now, page),

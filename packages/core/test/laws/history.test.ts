@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldEvents } from '../../src/decide/fold-events';
+import { createDormouse } from '../../src/engine/create-dormouse';
 import { canonicalJson } from '../../src/model/canonical-json';
 import { FIRST_HASH, hashOf, linkTo } from '../../src/model/chain';
 import type { DormouseEvent, IdentityEvent } from '../../src/model/event';
 import { createSha256 } from '../../src/model/sha256';
 import { verifyHistory } from '../../src/model/verify-history';
+import { archiving } from '../engine/archiving';
 import { allEventsOf, createPopulation, createWorld, DAY, patchSubject, START, type World } from '../engine/support';
 import { type LifeStep, life, live } from './support/random-life';
 
@@ -217,6 +219,26 @@ describe('verifying through the engine', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('E3 L12 every life verifies from wherever its first events were archived, and is known there or refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(life, fc.double({ min: 0, max: 1, noNaN: true }), async (steps, share) => {
+        const world = await live(steps);
+        const { storage, archive } = archiving(world.storage);
+        await archive(share);
+        const dormouse = createDormouse({ storage, clock: world.clock.read });
+        expect(await dormouse.history.verify({ accountId: 'acme', records: true })).toMatchObject({ faults: [] });
+        for (const identityId of (await chainsOf(world)).keys()) {
+          if (identityId === null) continue;
+          const request = { accountId: 'acme', identityId, at: world.clock.read() };
+          const told = await dormouse.history.asOf(request).catch(({ code }: { code: string }) => code);
+          if (told === 'HISTORY_ARCHIVED') continue;
+          expect(told).toEqual(await world.dormouse.history.asOf(request).catch(({ code }: { code: string }) => code));
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -1,6 +1,16 @@
-import type { ControlFilter, ControlKey, EventFilter, Instant, PageRequest, RunKey } from '@dormouse/core';
+import {
+  type ChainHead,
+  type ControlFilter,
+  type ControlKey,
+  type EventFilter,
+  FIRST_HASH,
+  type Instant,
+  type PageRequest,
+  type RunKey,
+} from '@dormouse/core';
 import type { Names } from '../sql/names';
-import { type Statement, statement } from '../sql/statement';
+import { type Row, type Statement, statement } from '../sql/statement';
+import { toNumber } from '../sql/values';
 
 /** A page of controls, one more than the limit. */
 export function listControls(
@@ -85,4 +95,16 @@ export function readVersions(names: Names, accountId: string, policyId: string):
     (p) => `SELECT v.record::text AS record FROM ${names.table('policy_versions')} v
 WHERE v.account_id = ${p.text(accountId)} AND v.policy_id = ${p.text(policyId)} ORDER BY v.version`,
   );
+}
+
+/** Where the archived part of a history ended. The empty text stands for the account itself: no identity has that id. */
+export function readArchivedHead(names: Names, accountId: string, identityId: string | null): Statement {
+  return statement(
+    (p) => `SELECT a.sequence::text AS sequence, a.hash FROM ${names.table('archived')} a
+WHERE a.account_id = ${p.text(accountId)} AND a.is_account = ${identityId === null} AND a.identity_id = ${p.text(identityId ?? '')}`,
+  );
+}
+
+export function archivedHeadOf(row: Row | undefined): ChainHead | null {
+  return row === undefined ? null : { sequence: toNumber(row['sequence']), hash: row['hash'] ?? FIRST_HASH };
 }

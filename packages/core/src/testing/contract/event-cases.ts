@@ -86,6 +86,13 @@ export const eventCases: readonly ContractCase[] = [
     same(await hashes(storage, { identityId: 'account' }, 10), ['account-1', 'account-2'], 'an identity');
     same(await hashes(storage, { identityId: null }, 10), ['account-1'], 'the account');
   }),
+
+  contractCase('E3', 'Nothing was archived of histories that start with their first event', async (storage) => {
+    await write(storage, { events: [event('a', 1), event('a', 2)] });
+    await writeAccount(storage, { events: [accountEvent(1)] });
+    for (const id of ['a', 'none', null])
+      same(await storage.archivedHead(ACME, id), null, `the archived head of ${id}`);
+  }),
 ];
 
 async function hashes(storage: Storage, filter: EventFilter, limit: number): Promise<readonly string[]> {
