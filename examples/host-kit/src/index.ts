@@ -3,7 +3,8 @@ export { type Config, type DatabaseConfig, type Environment, type Limits, readCo
 export { Fault, type FaultCode, toFault } from './fault';
 export { createHostApp, type HostAppOptions, type HostEnv } from './host-app';
 export { createLog, type Log } from './log';
-export { type OpenedStorage, openStorage } from './open-storage';
+export { openStorage } from './open-storage';
+export type { OpenedStorage } from './opened-storage';
 export { createRateLimit, type RateLimit } from './rate-limit';
 export { readJson } from './read-json';
 export { runHost } from './run-host';

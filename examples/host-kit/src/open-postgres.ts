@@ -3,7 +3,7 @@ import { checkSchema, migrate, plan, postgresStorage } from '@dormouse/storage-p
 import { Pool } from 'pg';
 import type { DatabaseConfig } from './config';
 import type { Log } from './log';
-import type { OpenedStorage } from './open-storage';
+import type { OpenedStorage } from './opened-storage';
 
 /** How long a request waits for a connection, and how long it may hold one in an open transaction, in milliseconds. */
 const CONNECT_WITHIN = 5_000;

@@ -1,15 +1,7 @@
-import type { Storage } from '@dormouse/core';
 import { memoryStorage } from '@dormouse/storage-memory';
 import type { DatabaseConfig } from './config';
 import type { Log } from './log';
-
-/** A storage, and how to let go of it. */
-export interface OpenedStorage {
-  readonly storage: Storage;
-  /** Fulfilled when the storage answers now. */
-  readonly ping: () => Promise<void>;
-  readonly close: () => Promise<void>;
-}
+import type { OpenedStorage } from './opened-storage';
 
 /**
  * Opens the storage of a host: PostgreSQL where a database is named, else in memory.
