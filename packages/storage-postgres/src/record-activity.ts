@@ -31,7 +31,9 @@ export async function recordActivity(
   const sorted = [...marks].sort(byPlace);
   for (let tries = 0; ; tries++) {
     try {
-      return await session.transaction(accountId, (query) => mergeOnce(query, names, accountId, sorted, options, tries === 0));
+      return await session.transaction(accountId, (query) =>
+        mergeOnce(query, names, accountId, sorted, options, tries === 0),
+      );
     } catch (error) {
       const again = isRetryable(error) || isHeld(error, tries) || (isLost(error) && session.reconnects);
       if (!again || tries + 1 >= TRIES) throw translate(error);

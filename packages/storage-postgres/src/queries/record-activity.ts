@@ -25,11 +25,13 @@ export function mergeMarks(
     const [at, keepFrom] = [p.int8(now), p.int8(daysFrom ?? null)];
     const expiring = `SELECT m.id FROM marks m WHERE ${expires ? 'true' : 'm.is_first'}`;
     const first = 'NULL::int8[], NULL::int8, m.brought, greatest(m.success_at, m.failure_at)';
+    const free = `free AS MATERIALIZED (SELECT i.id FROM ${identities} i
+  WHERE i.account_id = ${account} AND i.id IN (${expiring}) FOR UPDATE NOWAIT),`;
     return `WITH marks AS MATERIALIZED (SELECT m.*, ${MARKED_DAYS} AS brought,
     NOT EXISTS (SELECT FROM ${activity} a WHERE a.account_id = ${account} AND a.identity_id = m.id AND a.type = m.type) AS is_first
   FROM ${marksTable(p, marks)}),
-${waits ? '' : `free AS MATERIALIZED (SELECT i.id FROM ${identities} i WHERE i.account_id = ${account} AND i.id IN (${expiring}) FOR UPDATE NOWAIT),
-`}expired AS (UPDATE ${identities} i SET expires_at = least(i.expires_at, ${at}), version = i.version + 1
+${waits ? '' : free}
+expired AS (UPDATE ${identities} i SET expires_at = least(i.expires_at, ${at}), version = i.version + 1
   WHERE i.account_id = ${account} AND i.id IN (${waits ? expiring : 'SELECT f.id FROM free f'}) RETURNING i.id),
 held AS (UPDATE ${activity} a SET ${mergeInto(names, keepFrom)}
   FROM marks m WHERE (SELECT count(*) FROM expired) >= 0 AND NOT m.is_first
