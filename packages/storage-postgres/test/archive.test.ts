@@ -40,7 +40,7 @@ describe.each(servers)('$name: archiving', (server) => {
   async function endHold(): Promise<void> {
     const { items } = await on('07-20').exemptions.list({ accountId, identityId: 'held' });
     const exemptionId = items[0]?.exemption.id ?? '';
-    await on('07-20').exemptions.end({ accountId, identityId: 'held', exemptionId, reason: 'settled', actor });
+    await on('07-20').exemptions.end({ accountId, identityId: 'held', exemptionId, reason: 'settled', actor: 'legal' });
   }
 
   const verified = () => on('12-01').history.verify({ accountId, records: true });
