@@ -1,43 +1,34 @@
-import {
-  createDormouse,
-  type Dormouse,
-  type DormouseEvent,
-  type DormouseOptions,
-  type EventType,
-} from '@dormouse/core';
+import type { Dormouse, EngineWithin } from '@dormouse/core';
 import type { PostgresStorage } from '@dormouse/storage-postgres';
 import type { Pool, PoolClient } from 'pg';
 
-export interface TransactionOptions extends Omit<DormouseOptions, 'storage'> {
+export interface TransactionOptions {
   readonly pool: Pool;
   readonly storage: PostgresStorage;
-  /** The types of events that the host wants to hear of, once they are true. */
-  readonly hears: readonly EventType[];
-  /** Told of each of them after the commit. What must not be lost on a crash is read by a named consumer instead. */
-  readonly publish: (event: DormouseEvent) => void;
+  /** The host's engine, with its listeners. */
+  readonly dormouse: Dormouse;
 }
 
 /**
- * Runs the host's statements and commands of Dormouse in one transaction: both are there, or neither. An engine tells its
- * listeners when a command is done, which is too early here, because the host may still roll back: so they are kept until
- * the commit.
+ * Runs the host's statements and commands of Dormouse in one transaction: both are there, or neither. The listeners of the
+ * engine hear of it after the commit, and never of what was rolled back.
  */
 export async function inTransaction<T>(
-  { pool, storage, hears, publish, ...options }: TransactionOptions,
-  work: (client: PoolClient, dormouse: Dormouse) => Promise<T>,
+  { pool, storage, dormouse }: TransactionOptions,
+  work: (client: PoolClient, inside: Dormouse) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
+  let within: EngineWithin | null = null;
   let broken = false;
   try {
+    within = dormouse.within(storage.within(client));
     await client.query('BEGIN');
-    const dormouse = createDormouse({ ...options, storage: storage.within(client) });
-    const heard: DormouseEvent[] = [];
-    for (const type of hears) dormouse.on(type, (event) => heard.push(event));
-    const answer = await work(client, dormouse);
+    const answer = await work(client, within.dormouse);
     await client.query('COMMIT');
-    heard.forEach(publish);
+    within.committed();
     return answer;
   } catch (error) {
+    within?.rolledBack();
     await client.query('ROLLBACK').catch(() => {
       broken = true;
     });

@@ -13,10 +13,10 @@ export async function openShop(url: string, publish: (event: DormouseEvent) => v
   await migrate(pool);
   await makeShop(pool);
   const storage = postgresStorage({ client: pool });
-  const engine = { clock: () => new Date(), settings: { controlTypes: [HOLD] } };
-  const dormouse = createDormouse({ ...engine, storage });
+  const dormouse = createDormouse({ storage, clock: () => new Date(), settings: { controlTypes: [HOLD] } });
   await dormouse.identities.register({ accountId: ACCOUNT, identities: [{ id: CUSTOMER, kind: 'person' }] });
-  return { ...engine, pool, storage, hears: ['control.created', 'identity.status_changed'], publish };
+  for (const type of ['control.created', 'identity.status_changed'] as const) dormouse.on(type, publish);
+  return { pool, storage, dormouse };
 }
 
 /** How many orders there are, and how many controls. */

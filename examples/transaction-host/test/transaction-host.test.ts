@@ -1,4 +1,4 @@
-import { createDormouse, type DormouseEvent } from '@dormouse/core';
+import type { DormouseEvent } from '@dormouse/core';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../scripts/postgres/test-database';
 import { inTransaction, type TransactionOptions } from '../src/in-transaction';
@@ -21,7 +21,13 @@ describe.each(inject('postgresServers'))('$name: a host with its own transaction
   });
 
   const large = { id: 'o-1', accountId: ACCOUNT, customerId: CUSTOMER, cents: 2_000_000 };
-  const engine = () => createDormouse({ storage: shop.storage, clock: shop.clock, settings: shop.settings ?? {} });
+  const engine = () => shop.dormouse;
+  /** What a durable consumer is handed over. */
+  const consumed = async (name: string): Promise<string[]> => {
+    const types: string[] = [];
+    await engine().consumers.run({ name, handle: ({ type }) => types.push(type) });
+    return types;
+  };
   const verified = async () => (await engine().history.verify({ accountId: ACCOUNT, records: true })).ok;
 
   it('commits an order and its control together, and tells of it afterwards', async () => {
@@ -31,6 +37,24 @@ describe.each(inject('postgresServers'))('$name: a host with its own transaction
     expect((await engine().identities.get(ACCOUNT, CUSTOMER)).activeControls.map(({ id }) => id)).toEqual([control]);
     expect(heard.map(({ type }) => type)).toEqual(['control.created', 'identity.status_changed']);
     expect(await verified()).toBe(true);
+    expect(await consumed('mail')).toEqual(['identity.registered', 'control.created', 'identity.status_changed']);
+  });
+
+  it('E4 E5 tells nobody anything before the commit', async () => {
+    await consumed('mail');
+    await inTransaction(shop, async (_, dormouse) => {
+      await dormouse.controls.create({
+        accountId: ACCOUNT,
+        identityId: CUSTOMER,
+        type: 'HOLD',
+        reasonCode: 'X',
+        reason: 'x',
+      });
+      expect(heard).toEqual([]);
+      expect(await consumed('mail')).toEqual([]);
+    });
+    expect(heard.map(({ type }) => type)).toEqual(['control.created', 'identity.status_changed']);
+    expect(await consumed('mail')).toEqual(['control.created', 'identity.status_changed']);
   });
 
   it('writes neither when Dormouse refuses the control', async () => {
@@ -49,6 +73,7 @@ describe.each(inject('postgresServers'))('$name: a host with its own transaction
     await expect(failing).rejects.toThrow('division by zero');
     expect(await countBoth(shop)).toEqual({ orders: 0, controls: 0 });
     expect(heard).toEqual([]);
+    expect(await consumed('mail')).toEqual(['identity.registered']);
     expect(await verified()).toBe(true);
   });
 

@@ -101,6 +101,7 @@ export type { UndecidedCount, UndecidedIdentity } from './engine/undecided-tally
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
 export type { AuditedHistory, AuditFault } from './engine/verify-identity';
+export type { EngineWithin } from './engine/within';
 export {
   type CompareOptions,
   compareVersions,

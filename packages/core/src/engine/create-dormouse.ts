@@ -19,13 +19,14 @@ import { createListeners, safeReporter } from './listeners';
 import { logCalls } from './log-calls';
 import { lookCalls } from './look-calls';
 import { activate, expireEvaluations, listPolicies, policyHistory, retire } from './policies';
-import { createPolicyCache, type SettingsSource } from './policy-cache';
+import { createPolicyCache, type PolicyCache, type SettingsSource } from './policy-cache';
 import { approve, listProposals, propose, withdraw } from './proposals';
 import { recordActivity } from './record-activity';
 import { getRun, listRuns, resume } from './runs';
 import type { Runtime } from './runtime';
 import { sweep } from './sweep';
 import { undo } from './undo-run';
+import { engineWithin } from './within';
 
 export interface DormouseOptions {
   readonly storage: Storage;
@@ -77,21 +78,27 @@ export function createDormouse(options: DormouseOptions): Dormouse {
   const { hostFacts } = options;
   const factSource: FactSource | null =
     hostFacts === undefined ? null : { lane: hostFacts, operators: operatorTable(operators), now, report };
+  const policiesOver = (over: Storage): PolicyCache => createPolicyCache(over, settings, operators, factSource);
   const runtime: Runtime = {
     storage,
     now,
     newId: options.newId ?? platformIds(),
     hash: options.hash ?? createSha256(),
-    policies: createPolicyCache(storage, settings, operators, factSource),
+    policies: policiesOver(storage),
     activitySource: options.activitySource ?? null,
     schedule: options.schedule ?? null,
     emit,
     report,
   };
-  return { ...callsOf(runtime), on, once, off };
+  const engineOf = (at: Runtime): Dormouse => ({
+    ...callsOf(at),
+    within: (transaction) => engineWithin(at, transaction, policiesOver, engineOf),
+    ...{ on, once, off },
+  });
+  return engineOf(runtime);
 }
 
-function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off'> {
+function callsOf(runtime: Runtime): Omit<Dormouse, 'on' | 'once' | 'off' | 'within'> {
   return {
     identities: identityCalls(runtime),
     ...lifecycleCalls(runtime),

@@ -4,7 +4,7 @@ import type { Control } from '../model/control';
 import type { PolicyActivation, RetiredPolicy } from '../model/policy-activation';
 import type { PolicyMode, PolicyProposal } from '../model/policy-proposal';
 import type { Run } from '../model/run';
-import type { LoggedEvent } from '../storage/storage';
+import type { LoggedEvent, Storage } from '../storage/storage';
 import type { CreateControlRequest, DeleteControlRequest, ListControlsRequest } from './controls';
 import type { BulkOutcome } from './decide-batch';
 import type { EraseIdentityRequest, IdentityErasure } from './erase-identity';
@@ -24,6 +24,7 @@ import type { RecordActivityRequest, RecordedActivity } from './record-activity'
 import type { ListRunsRequest, ResumeRequest } from './runs';
 import type { SweepReport, SweepRequest } from './sweep-report';
 import type { UndoRequest } from './undo-run';
+import type { EngineWithin } from './within';
 
 /** The identities of an account. */
 export interface Identities {
@@ -123,6 +124,18 @@ export interface Dormouse extends Omit<Listeners, 'emit'>, LifecycleCalls, LogCa
   readonly evaluate: (accountId: string, identityId: string, mode?: PolicyMode | null) => Promise<Evaluation>;
   /** The same in plain English, to be read aloud, with what happens next and when (V1). Throws as `evaluate`. */
   readonly explain: (accountId: string, identityId: string, mode?: PolicyMode | null) => Promise<Explanation>;
+  /**
+   * This engine in a transaction of the host: over a storage that works in it, such as `storage.within(client)` of
+   * `@dormouse/storage-postgres`. Listeners hear nothing before the host says `committed()`, and never of what was
+   * rolled back. Make one for each transaction; it reads the policies of the account anew.
+   * @example
+   * await client.query('BEGIN');
+   * const { dormouse: inside, committed } = dormouse.within(storage.within(client));
+   * await inside.controls.create(request);
+   * await client.query('COMMIT');
+   * committed();
+   */
+  readonly within: (storage: Storage) => EngineWithin;
   /** Acts on what is due, under the guard (S1–S4, S6–S8). */
   readonly sweep: (request?: SweepRequest) => Promise<SweepReport>;
 }
