@@ -46,11 +46,13 @@ export interface PostgresStorageOptions {
 export interface PostgresStorage extends Storage {
   /**
    * The same storage on a transaction that the host has open on `client`: every call is a savepoint in it, and is there
-   * for others when the host commits. Events are told in process when the command is done, before the host commits.
+   * for others when the host commits. `dormouse.within` holds the events back until then.
    * @example
    * await client.query('BEGIN');
-   * await createDormouse({ storage: storage.within(client), clock }).controls.create(request);
+   * const { dormouse: inside, committed } = dormouse.within(storage.within(client));
+   * await inside.controls.create(request);
    * await client.query('COMMIT');
+   * committed();
    */
   readonly within: (client: PgQueryable) => Storage;
 }
