@@ -26,7 +26,7 @@ export type { ParkedRequest } from './engine/consumers';
 export type { Authority, CreateControlRequest, DeleteControlRequest, ListControlsRequest } from './engine/controls';
 export { createDormouse, type DormouseOptions } from './engine/create-dormouse';
 export type { BulkOutcome } from './engine/decide-batch';
-export type { Activity, Controls, Dormouse, Events, Identities, Policies, Runs } from './engine/dormouse';
+export type { Activity, Controls, Dormouse, EngineWithin, Events, Identities, Policies, Runs } from './engine/dormouse';
 export type { EraseIdentityRequest, IdentityErasure } from './engine/erase-identity';
 export type { ExemptionReview, ExemptionReviewsRequest } from './engine/exemption-reviews';
 export type { EndExemptionRequest, GrantExemptionRequest } from './engine/exemptions';
@@ -101,7 +101,6 @@ export type { UndecidedCount, UndecidedIdentity } from './engine/undecided-tally
 export type { UndoRequest } from './engine/undo-run';
 export type { UpcomingRequest, UpcomingRequirement } from './engine/upcoming-requirements';
 export type { AuditedHistory, AuditFault } from './engine/verify-identity';
-export type { EngineWithin } from './engine/within';
 export {
   type CompareOptions,
   compareVersions,

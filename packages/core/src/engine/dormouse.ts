@@ -24,7 +24,6 @@ import type { RecordActivityRequest, RecordedActivity } from './record-activity'
 import type { ListRunsRequest, ResumeRequest } from './runs';
 import type { SweepReport, SweepRequest } from './sweep-report';
 import type { UndoRequest } from './undo-run';
-import type { EngineWithin } from './within';
 
 /** The identities of an account. */
 export interface Identities {
@@ -138,4 +137,14 @@ export interface Dormouse extends Omit<Listeners, 'emit'>, LifecycleCalls, LogCa
   readonly within: (storage: Storage) => EngineWithin;
   /** Acts on what is due, under the guard (S1–S4, S6–S8). */
   readonly sweep: (request?: SweepRequest) => Promise<SweepReport>;
+}
+
+/** An engine in a transaction of the host. It is for that one transaction. */
+export interface EngineWithin {
+  /** Works as the engine that it was made of, with the same listeners: what it commits, they hear of after `committed`. */
+  readonly dormouse: Dormouse;
+  /** The host has committed: the listeners are told of everything, in order. Again, or after `rolledBack`, it does nothing. */
+  readonly committed: () => void;
+  /** The host has rolled back: nobody is ever told. */
+  readonly rolledBack: () => void;
 }

@@ -2,19 +2,9 @@ import { DormouseError } from '../model/errors';
 import type { DormouseEvent } from '../model/event';
 import { isObject } from '../model/shape';
 import type { Storage } from '../storage/storage';
-import type { Dormouse } from './dormouse';
+import type { Dormouse, EngineWithin } from './dormouse';
 import type { PolicyCache } from './policy-cache';
 import type { Runtime } from './runtime';
-
-/** An engine in a transaction of the host. It is for that one transaction. */
-export interface EngineWithin {
-  /** Works as the engine that it was made of, with the same listeners: what it commits, they hear of after `committed`. */
-  readonly dormouse: Dormouse;
-  /** The host has committed: the listeners are told of everything, in order. Again, or after `rolledBack`, it does nothing. */
-  readonly committed: () => void;
-  /** The host has rolled back: nobody is ever told. */
-  readonly rolledBack: () => void;
-}
 
 /** Over a storage that works in a transaction of the host: events are held back until its end is known (E4). */
 export function engineWithin(
