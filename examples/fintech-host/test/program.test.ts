@@ -1,42 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sourceAliases } from '../../../scripts/workspace.mjs';
+import { bundle } from '../../../scripts/bundle.mjs';
 
-const example = fileURLToPath(new URL('../', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'dormouse-fintech-'));
+let program: string;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  await build({
-    entry: [join(example, 'src/main.ts')],
-    outDir: folder,
-    config: false,
-    silent: true,
-    format: ['esm'],
-    platform: 'node',
-    target: 'node20',
-    tsconfig: join(example, 'tsconfig.json'),
-    outExtension: () => ({ js: '.mjs' }),
-    noExternal: [/./],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    esbuildOptions: (options) => {
-      options.alias = Object.fromEntries(sourceAliases());
-    },
-  });
-}, 60_000);
+  program = await bundle(join(import.meta.dirname, '..', 'src', 'main.ts'), 'examples');
+});
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(program, { force: true });
 });
 
 async function run(args: readonly string[] = [], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(folder, 'main.mjs'), ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'], PORT: '0', ...env },
   });
   children.push(child);

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createRepository, git } from '../../../scripts/git/test-repository';
 import { importGitLog } from '../src/formats/git-log';
 import { collect } from './helpers/import';
-import { createRepository, git } from './helpers/repository';
 
 const folders: string[] = [];
 const repository = (...args: Parameters<typeof createRepository>) => {

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRepository } from '../../../scripts/git/test-repository';
 import { buildPrograms, type Programs } from './helpers/cli';
-import { createRepository } from './helpers/repository';
 
 let programs: Programs;
 beforeAll(async () => {

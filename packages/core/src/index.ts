@@ -258,19 +258,18 @@ export {
 } from './storage/filter';
 export type { Page, PageRequest } from './storage/page';
 export { noPolicies, policiesAfter } from './storage/policies-after';
+export type { DecidePolicies, PolicyUpdateOptions } from './storage/policy-port';
 export type { ReportStorage } from './storage/report-port';
 export { isInShare } from './storage/share';
 export type {
   ControlKey,
   Decide,
-  DecidePolicies,
   Decision,
   DueAnswer,
   DueCount,
   DueRequest,
   GuardState,
   LoggedEvent,
-  PolicyUpdateOptions,
   Reading,
   StopSignal,
   Storage,

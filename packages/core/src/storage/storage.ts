@@ -1,9 +1,8 @@
 import type { ChainHead } from '../model/chain';
 import type { Control } from '../model/control';
 import type { DormouseEvent } from '../model/event';
-import type { AccountPolicies, PolicyActivation, PolicyCommit } from '../model/policy-activation';
+import type { AccountPolicies, PolicyActivation } from '../model/policy-activation';
 import type { RememberedCommand } from '../model/remembered-command';
-import type { Report } from '../model/report';
 import type { Run, RunKey } from '../model/run';
 import type { Commit, Slot, StoredSubject } from '../model/stored-subject';
 import type { Instant } from '../time/instant';
@@ -11,6 +10,7 @@ import type { ActivityMark, RecordAnswer, RecordOptions } from './activity-port'
 import type { AccountConsumer, ConsumerState } from './consumer-state';
 import type { ControlFilter, EventFilter, IdentityFilter, ScanOptions } from './filter';
 import type { Page, PageRequest } from './page';
+import type { DecidePolicies, PolicyUpdateOptions } from './policy-port';
 import type { ReportStorage } from './report-port';
 
 /** What a decision gives back: what to write, and an answer for the caller. */
@@ -90,26 +90,6 @@ export interface GuardState {
   /** The sum of what the commits later than `since` restricted (`Commit.restricts`). */
   readonly restricted: number;
 }
-
-export interface PolicyUpdateOptions {
-  /** The runs to load for the decision. */
-  readonly runIds?: readonly string[];
-  /** Also loads what the account remembers under this key (E6). */
-  readonly idempotencyKey?: string;
-  /** Also loads the reports of the account, and locks them. A commit may only say `reports` with this. Default: false. */
-  readonly withReports?: boolean;
-}
-
-/**
- * Decides about the account itself. `runs` are those that were asked for, as far as they are there; `reports` are the
- * latest first, and empty when they were not asked for.
- */
-export type DecidePolicies = (
-  account: AccountPolicies,
-  runs: ReadonlyMap<string, Run>,
-  remembered: RememberedCommand | null,
-  reports: readonly Report[],
-) => PolicyCommit;
 
 /** How many evaluations of an account have expired. */
 export interface DueCount {
